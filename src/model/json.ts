@@ -1,0 +1,60 @@
+/** Any JSON value (RFC 8259), as `JSON.parse` gives it. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+/** A JSON object. Keys may be hostile (`__proto__`): read them with {@link own}. */
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** `Array.isArray` that also narrows a readonly JSON array. */
+export function isArray(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** The object's own value under `key`, so that a document without `constructor` does not inherit one. */
+export function own(object: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** The member under `key` when it is an object, else an empty object. */
+export function objectAt(object: JsonObject, key: string): JsonObject {
+  const value = own(object, key);
+  return isObject(value) ? value : {};
+}
+
+/** The member under `key` when it is a string. */
+export function stringAt(object: JsonObject, key: string): string | undefined {
+  const value = own(object, key);
+  return typeof value === "string" ? value : undefined;
+}
+
+/**
+ * JSON text with object keys in code-unit order, so that equal values have equal texts
+ * (the idea of RFC 8785, without its number rules: one runtime writes numbers one way).
+ */
+export function canonical(value: Json): string {
+  if (isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const members = Object.keys(value)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonical(value[key] as Json)}`);
+  return `{${members.join(",")}}`;
+}
+
+/** Equality of JSON values: key order does not matter, array order does. */
+export function equal(left: Json | undefined, right: Json | undefined): boolean {
+  if (left === right) return true;
+  if (isArray(left)) {
+    return isArray(right) && left.length === right.length && left.every((item, i) => equal(item, right[i]));
+  }
+  if (!isObject(left) || !isObject(right)) return false;
+  const keys = Object.keys(left);
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && equal(left[key], right[key]))
+  );
+}

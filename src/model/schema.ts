@@ -1,0 +1,183 @@
+import { type Dialect, TRAITS } from "./dialect.ts";
+import { isArray, isObject, type Json, type JsonObject } from "./json.ts";
+import { fromFragment, join, type Pointer, resolve } from "./pointer.ts";
+import { readSchema, unreadable } from "./schema-reader.ts";
+
+export const TYPES = ["null", "boolean", "integer", "number", "string", "array", "object"] as const;
+/** `integer` stands for whole numbers; `number` for all numbers, whole ones included. */
+export type TypeName = (typeof TYPES)[number];
+
+/** One end of a range. */
+export interface Bound {
+  readonly value: number;
+  readonly exclusive: boolean;
+}
+
+/**
+ * One schema, read through its dialect: the same members whatever keywords the document used.
+ * A member that is absent constrains nothing. `$ref`s are not followed: see {@link SchemaGraph.target}.
+ */
+export interface Schema {
+  /** Where it stands in its document. */
+  readonly pointer: Pointer;
+  readonly raw: Json;
+  /** `false`: accepts nothing (`false`, or an empty `enum`). */
+  readonly possible: boolean;
+  /** The pointer that a `$ref` (or a static `$dynamicRef`) names; everything else below applies beside it. */
+  readonly ref?: Pointer;
+  /** A reference, pattern or keyword this model cannot express: proofs must not pass through here. */
+  readonly opaque?: string;
+
+  /** Allowed types, sorted; `integer` is left out beside `number`. */
+  readonly types?: readonly TypeName[];
+  /** `enum`, or `const` as a list of one; only values that `types` allows, without duplicates. */
+  readonly values?: readonly Json[];
+
+  readonly minimum?: Bound;
+  readonly maximum?: Bound;
+  readonly multipleOf?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly format?: string;
+
+  readonly prefixItems?: readonly Schema[];
+  /** The items after `prefixItems`. */
+  readonly items?: Schema;
+  readonly contains?: Schema;
+  readonly minContains?: number;
+  readonly maxContains?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly unevaluatedItems?: Schema;
+
+  readonly properties: ReadonlyMap<string, Schema>;
+  readonly patternProperties: ReadonlyMap<string, Schema>;
+  readonly additionalProperties?: Schema;
+  readonly unevaluatedProperties?: Schema;
+  readonly propertyNames?: Schema;
+  readonly required: ReadonlySet<string>;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+  readonly dependentRequired: ReadonlyMap<string, readonly string[]>;
+  readonly dependentSchemas: ReadonlyMap<string, Schema>;
+
+  readonly allOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly not?: Schema;
+  readonly if?: Schema;
+  readonly then?: Schema;
+  readonly else?: Schema;
+
+  readonly discriminator?: Discriminator;
+  readonly readOnly: boolean;
+  readonly writeOnly: boolean;
+  readonly deprecated: boolean;
+  /** Keywords that constrain nothing: title, description, default, examples, `x-…` and the unknown ones. */
+  readonly annotations: JsonObject;
+}
+
+/** OpenAPI's `discriminator`. */
+export interface Discriminator {
+  readonly propertyName: string;
+  /** Tag value → the pointer of its schema, where the reference stays in the document; else the text as written. */
+  readonly mapping: ReadonlyMap<string, string>;
+}
+
+/**
+ * The schemas of one JSON document, read on demand and kept by pointer, so that a schema is one object
+ * however many references lead to it and a cycle stays a cycle. Knows nothing of OpenAPI beyond the dialect.
+ */
+export class SchemaGraph {
+  readonly root: Json;
+  readonly dialect: Dialect;
+  readonly #schemas = new Map<Pointer, Schema>();
+  #anchors: ReadonlyMap<string, Pointer> | undefined;
+
+  constructor(root: Json, dialect: Dialect) {
+    this.root = root;
+    this.dialect = dialect;
+  }
+
+  /** The schema at a pointer; one that is missing or is no schema is opaque and accepts anything. */
+  at(pointer: Pointer): Schema {
+    const known = this.#schemas.get(pointer);
+    if (known !== undefined) return known;
+    return this.#keep(pointer, resolve(this.root, pointer));
+  }
+
+  /** The schema a `$ref` leads to, through any chain of references without siblings; a bare cycle is opaque. */
+  target(schema: Schema): Schema {
+    let current = schema;
+    for (const seen = new Set<Schema>(); current.ref !== undefined && isBareReference(current); ) {
+      if (seen.has(current))
+        return unreadable(current.pointer, current.raw, "a $ref that only leads to itself");
+      seen.add(current);
+      current = this.at(current.ref);
+    }
+    return current;
+  }
+
+  #keep(pointer: Pointer, raw: Json | undefined): Schema {
+    const schema = readSchema(raw, pointer, TRAITS[this.dialect], {
+      child: (at, value) => this.#schemas.get(at) ?? this.#keep(at, value),
+      reference: (ref) => this.#reference(ref),
+    });
+    this.#schemas.set(pointer, schema);
+    return schema;
+  }
+
+  #reference(ref: string): Pointer | undefined {
+    const pointer = fromFragment(ref);
+    if (pointer !== undefined) return resolve(this.root, pointer) === undefined ? undefined : pointer;
+    this.#anchors ??= collectAnchors(this.root);
+    return this.#anchors.get(ref);
+  }
+}
+
+/** `#name` and `$id` targets of the whole document. */
+function collectAnchors(root: Json): ReadonlyMap<string, Pointer> {
+  const anchors = new Map<string, Pointer>();
+  const pending: [Pointer, Json][] = [["", root]];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const [pointer, value] = next;
+    if (isArray(value)) {
+      for (const [i, item] of value.entries()) pending.push([join(pointer, i), item]);
+    } else if (isObject(value)) {
+      for (const [key, member] of Object.entries(value)) {
+        if (typeof member !== "string") pending.push([join(pointer, key), member]);
+        else if (key === "$anchor" || key === "$dynamicAnchor") anchors.set(`#${member}`, pointer);
+        else if (key === "$id" || key === "id") anchors.set(member, pointer);
+      }
+    }
+  }
+  return anchors;
+}
+
+/** Has the schema nothing to say but `$ref`, annotations aside? */
+export function isBareReference(schema: Schema): boolean {
+  return schema.ref !== undefined && schema.opaque === undefined && !hasAssertions(schema);
+}
+
+function hasAssertions(schema: Schema): boolean {
+  for (const [key, value] of Object.entries(schema)) {
+    if (NOT_ASSERTIONS.has(key) || value === undefined) continue;
+    if (value instanceof Map || value instanceof Set ? value.size > 0 : true) return true;
+  }
+  return !schema.possible;
+}
+
+const NOT_ASSERTIONS: ReadonlySet<string> = new Set<keyof Schema>([
+  "pointer",
+  "raw",
+  "possible",
+  "ref",
+  "format",
+  "discriminator",
+  "readOnly",
+  "writeOnly",
+  "deprecated",
+  "annotations",
+]);
