@@ -27,9 +27,13 @@ export interface ServiceDefinition {
     readonly url: string;
     /** Where the version is in a JSON answer; default `/version`. A bare JSON string or plain text is read as well. */
     readonly pointer?: Pointer;
+    /** The sentence of the maker's pages that promises the two versions agree. */
+    readonly source?: string;
   };
-  /** Base URLs of the API. A document's own `servers` count as well. */
+  /** Base URLs of the API; `{name}` stands for one label or segment. A document's own `servers` count as well. */
   readonly servers?: readonly string[];
+  /** What the document's paths begin with and the rest of a URL behind its server does not: `/focus/v1`. */
+  readonly documentPrefix?: string;
   readonly authentication?: Authentication;
   readonly rateLimit?: {
     /** Header names in lower case. */
@@ -40,7 +44,10 @@ export interface ServiceDefinition {
     /** What is promised where no header says so. */
     readonly requests?: number;
     readonly windowSeconds?: number;
+    readonly source?: string;
   };
+  /** Every body is JSON, an error's too, but for operations whose path holds one of these segments. */
+  readonly jsonOnly?: { readonly source: string; readonly exceptSegments?: readonly string[] };
   /** What every error answer looks like, documented or not. */
   readonly errors?: ErrorShape;
   /** Headers that every response carries. */
@@ -61,9 +68,20 @@ export interface ServiceDefinition {
 }
 
 export type Authentication =
-  | { readonly type: "bearer"; readonly tokenEnv: string }
+  | { readonly type: "bearer"; readonly tokenEnv: string; readonly renewal?: TokenRenewal }
   | { readonly type: "basic"; readonly userEnv: string; readonly passwordEnv: string }
   | { readonly type: "header"; readonly name: string; readonly valueEnv: string };
+
+/**
+ * Where a short-lived bearer token comes from when none is given (OAuth 2.0 client credentials, RFC 6749,
+ * section 4.4). It is kept until it expires; a 401 fetches a new one and repeats the request once.
+ */
+export interface TokenRenewal {
+  readonly url: string;
+  readonly clientIdEnv: string;
+  readonly clientSecretEnv: string;
+  readonly source: string;
+}
 
 export interface ErrorShape {
   /** JSON Schema (2020-12) of every error body. */
@@ -75,6 +93,8 @@ export interface ErrorShape {
   readonly codeStatuses?: Readonly<Record<string, readonly number[]>>;
   /** Properties whose absence alone is a note, with the contradiction it shows. */
   readonly lenient?: Readonly<Record<string, string>>;
+  /** Statuses whose bodies tell nothing of the inside: no stack trace, no SQL, no host name. */
+  readonly opaque?: { readonly statuses: readonly number[]; readonly source: string };
 }
 
 export interface StatusConvention {
