@@ -21,8 +21,16 @@ export interface Location {
   readonly line?: number;
 }
 
-/** Where in a message a schema is used. */
-export type Place = "path" | "query" | "header" | "cookie" | "request" | "response" | "response-header";
+/** Where in an operation something is: `operation` for what belongs to no message. */
+export type Place =
+  | "operation"
+  | "path"
+  | "query"
+  | "header"
+  | "cookie"
+  | "request"
+  | "response"
+  | "response-header";
 
 /** One way from an operation to the place of a change: the shortest. */
 export interface Reach {
