@@ -1,0 +1,24 @@
+import type { ServiceDefinition } from "../model/service.ts";
+
+/** https://docs.airbyte.com/developers/api-documentation. A server of one's own goes into `servers`. */
+export const airbyte: ServiceDefinition = {
+  name: "airbyte",
+  title: "Airbyte API",
+  documents: {
+    tagged: "github:airbytehq/airbyte-platform#{version}:airbyte-api/server-api/src/main/openapi/api.yaml",
+    github: { api: "https://api.github.com", raw: "https://raw.githubusercontent.com" },
+    // `info.version` is 1.0.0 in every release.
+    versionInDocument: false,
+  },
+  servers: ["https://api.airbyte.com/v1", "http://localhost:8000/api/public/v1"],
+  authentication: {
+    type: "bearer",
+    tokenEnv: "AIRBYTE_TOKEN",
+    renewal: {
+      url: "https://api.airbyte.com/v1/applications/token",
+      clientIdEnv: "AIRBYTE_CLIENT_ID",
+      clientSecretEnv: "AIRBYTE_CLIENT_SECRET",
+      source: "API documentation, token expiry: keep a token until it expires, renew once on a 401",
+    },
+  },
+};
