@@ -1,0 +1,204 @@
+import type { Document } from "../model/document.ts";
+import {
+  equal,
+  isArray,
+  isObject,
+  type Json,
+  type JsonObject,
+  objectAt,
+  own,
+  stringAt,
+} from "../model/json.ts";
+import type { Operation } from "../model/operation.ts";
+import { join, nameOf, type Pointer } from "../model/pointer.ts";
+import type { EditLog } from "./edit-log.ts";
+import type { Use } from "./reach.ts";
+import { wordingEdits } from "./rules/annotations.ts";
+import * as rules from "./rules/document.ts";
+import { operationTagsChanged } from "./rules/operations.ts";
+import { schemeChanged } from "./rules/security.ts";
+import type { SchemaComparison } from "./schema-comparison.ts";
+import { show } from "./wording.ts";
+
+/** Members of the top level that are compared by what they mean; `info.version` is what a version is called. */
+const READ = ["openapi", "info", "servers", "paths", "webhooks", "components", "security", "tags", "$self"];
+
+/** Compares what belongs to no operation: the top level, and components that no operation leads to. */
+export function compareTopLevel(base: Document, revision: Document, log: EditLog): void {
+  const [before, after] = [base.root, revision.root];
+  if (base.openapi !== revision.openapi) {
+    const message = `The document is now OpenAPI ${revision.openapi} instead of ${base.openapi}`;
+    const at = { base: "/openapi", revision: "/openapi" } as const;
+    log.add(
+      { rule: rules.openapiChanged, message, ...at, before: base.openapi, after: revision.openapi },
+      [],
+    );
+  }
+  const info = (root: JsonObject) => omit(objectAt(root, "info"), ["version"]);
+  if (!equal(info(before), info(after))) {
+    const message = "What the document says of the API as a whole changed";
+    log.add(
+      {
+        rule: rules.infoChanged,
+        message,
+        base: "/info",
+        revision: "/info",
+        before: info(before),
+        after: info(after),
+      },
+      [],
+    );
+  }
+  compareServers(before, after, log);
+  const tags = (root: JsonObject) => own(root, "tags") ?? [];
+  if (!equal(tags(before), tags(after))) {
+    const at = { base: "/tags", revision: "/tags" } as const;
+    log.add(
+      {
+        rule: operationTagsChanged,
+        message: "The list of tags changed",
+        ...at,
+        before: tags(before),
+        after: tags(after),
+      },
+      [],
+    );
+  }
+  const rest = (root: JsonObject) => omit(root, READ);
+  for (const edit of wordingEdits(rest(before), rest(after), { base: "", revision: "" }, "The document"))
+    log.add(edit, []);
+}
+
+function omit(object: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
+}
+
+function compareServers(before: JsonObject, after: JsonObject, log: EditLog): void {
+  const [was, is] = [serversOf(before), serversOf(after)];
+  const everywhere: Use[] = [];
+  for (const [url, pointer] of was) {
+    if (is.has(url)) continue;
+    log.add(
+      {
+        rule: rules.serverRemoved,
+        message: `The API is no longer at ${show(url)}`,
+        base: pointer,
+        before: url,
+      },
+      everywhere,
+    );
+  }
+  for (const [url, pointer] of is) {
+    if (was.has(url)) continue;
+    log.add(
+      {
+        rule: rules.serverAdded,
+        message: `The API is now at ${show(url)} too`,
+        revision: pointer,
+        after: url,
+      },
+      everywhere,
+    );
+  }
+}
+
+function serversOf(root: JsonObject): ReadonlyMap<string, Pointer> {
+  const servers = own(root, "servers");
+  if (!isArray(servers)) return new Map();
+  return new Map(
+    servers.flatMap((server, i) => {
+      const url = isObject(server) ? stringAt(server, "url") : undefined;
+      return url === undefined ? [] : [[url, join("/servers", i)] as const];
+    }),
+  );
+}
+
+/**
+ * Compares components. What operations lead to was compared on the way; the rest is compared here, so that no
+ * edit goes unseen. A component that came or went with its users is part of the edits that brought or took them.
+ */
+export function compareComponents(
+  base: Document,
+  revision: Document,
+  schemas: SchemaComparison,
+  log: EditLog,
+): void {
+  const [before, after] = [objectAt(base.root, "components"), objectAt(revision.root, "components")];
+  const [usedBefore, usedAfter] = [reachable(base.root), reachable(revision.root)];
+  for (const kind of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const [left, right] = [objectAt(before, kind), objectAt(after, kind)];
+    for (const name of new Set([...Object.keys(left), ...Object.keys(right)])) {
+      const pointer = join("/components", kind, name);
+      const [was, is] = [own(left, name), own(right, name)];
+      if (was === undefined) {
+        if (usedAfter.has(pointer) || kind === "securitySchemes") continue;
+        const message = `${name} is new, and used by no operation`;
+        log.add({ rule: rules.componentAdded, message, revision: pointer, after: name }, []);
+      } else if (is === undefined) {
+        if (usedBefore.has(pointer) || kind === "securitySchemes") continue;
+        const message = `${name} is gone; no operation used it`;
+        log.add({ rule: rules.componentRemoved, message, base: pointer, before: name }, []);
+      } else if (kind === "schemas") {
+        if (!schemas.hasSeen(pointer)) schemas.enter(pointer, pointer);
+      } else if (kind === "securitySchemes") {
+        compareScheme(was, is, pointer, revision.operations, log);
+      } else if (!usedAfter.has(pointer) && !equal(was, is)) {
+        const message = `${name}, which no operation uses, changed`;
+        log.add(
+          { rule: rules.componentChanged, message, base: pointer, revision: pointer, before: was, after: is },
+          [],
+        );
+      }
+    }
+  }
+}
+
+function compareScheme(
+  before: Json,
+  after: Json,
+  pointer: Pointer,
+  operations: readonly Operation[],
+  log: EditLog,
+): void {
+  if (!isObject(before) || !isObject(after)) return;
+  const facts = (scheme: JsonObject) => omit(scheme, ["description"]);
+  const name = nameOf(pointer);
+  if (!equal(facts(before), facts(after))) {
+    const uses = operations
+      .filter(({ security }) => security.some((requirement) => Object.hasOwn(requirement, name)))
+      .map(({ key }): Use => ({ operation: key, in: "operation", direction: "request" }));
+    const message = `Credentials of ${name} are sent in another way`;
+    log.add({ rule: schemeChanged, message, base: pointer, revision: pointer, before, after }, uses);
+  }
+  const words = (scheme: JsonObject) => pick(scheme, "description");
+  for (const edit of wordingEdits(words(before), words(after), { base: pointer, revision: pointer }, name))
+    log.add(edit, []);
+}
+
+function pick(object: JsonObject, key: string): JsonObject {
+  const value = own(object, key);
+  return value === undefined ? {} : { [key]: value };
+}
+
+/** The pointers of all components that paths and webhooks lead to. */
+function reachable(root: JsonObject): ReadonlySet<string> {
+  const found = new Set<string>();
+  const pending: Json[] = [objectAt(root, "paths"), objectAt(root, "webhooks")];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (typeof next !== "object" || next === null) continue;
+    if (isArray(next)) {
+      pending.push(...next);
+      continue;
+    }
+    const ref = stringAt(next as JsonObject, "$ref");
+    const component = ref === undefined ? null : /^#(\/components\/([^/]+)\/([^/]+))/.exec(ref);
+    if (component !== null && !found.has(component[1] as string)) {
+      found.add(component[1] as string);
+      const kind = objectAt(objectAt(root, "components"), component[2] as string);
+      const target = own(kind, nameOf(component[1] as Pointer));
+      if (target !== undefined) pending.push(target);
+    }
+    pending.push(...Object.values(next));
+  }
+  return found;
+}

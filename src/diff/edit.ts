@@ -1,0 +1,16 @@
+import type { Json } from "../model/json.ts";
+import type { Pointer } from "../model/pointer.ts";
+import type { ChangeRule } from "./rule.ts";
+
+/** One edit as a rule saw it, before it is known whom it reaches. */
+export interface Edit {
+  readonly rule: ChangeRule;
+  /** One clause in plain words; the subject is named by its place. */
+  readonly message: string;
+  readonly base?: Pointer;
+  readonly revision?: Pointer;
+  readonly before?: Json;
+  readonly after?: Json;
+  /** It concerns only messages that travel this way (`readOnly`, `writeOnly`). */
+  readonly onlyIn?: "request" | "response";
+}

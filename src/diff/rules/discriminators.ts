@@ -1,0 +1,155 @@
+import { nameOf, type Pointer } from "../../model/pointer.ts";
+import type { Discriminator } from "../../model/schema.ts";
+import type { Edit } from "../edit.ts";
+import { schemaRule } from "../rule.ts";
+import type { SchemaPair } from "../schema-pair.ts";
+import { show } from "../wording.ts";
+
+const SPEC = "https://spec.openapis.org/oas/v3.1.1.html#discriminator-object";
+const HINT = "A discriminator does not change what is valid, but generated clients choose their types by it.";
+const NEITHER = { gains: "no", loses: "no" } as const;
+const RISKY = { request: "dangerous", response: "dangerous", because: HINT } as const;
+const UNION = {
+  oneOf: [
+    { title: "A", type: "object" },
+    { title: "B", type: "array" },
+  ],
+} as const;
+const by = (propertyName: string, mapping?: Record<string, string>) => ({
+  ...UNION,
+  discriminator: { propertyName, ...(mapping && { mapping }) },
+});
+
+const added = schemaRule({
+  id: "discriminator-added",
+  title: "A union names the property that tells its variants apart",
+  relation: NEITHER,
+  why: HINT,
+  spec: SPEC,
+  example: { before: UNION, after: by("type") },
+  nearMiss: { before: by("type"), after: by("type") },
+});
+
+const removed = schemaRule({
+  id: "discriminator-removed",
+  title: "A union no longer names the property that tells its variants apart",
+  relation: NEITHER,
+  departs: RISKY,
+  why: HINT,
+  spec: SPEC,
+  example: { before: by("type"), after: UNION },
+  nearMiss: { before: UNION, after: UNION },
+});
+
+const propertyChanged = schemaRule({
+  id: "discriminator-property-changed",
+  title: "Another property tells the variants of a union apart",
+  relation: NEITHER,
+  departs: RISKY,
+  why: HINT,
+  spec: SPEC,
+  example: { before: by("type"), after: by("kind") },
+  nearMiss: { before: by("type", { a: "#/x" }), after: by("type", { a: "#/x" }) },
+});
+
+const mappingAdded = schemaRule({
+  id: "discriminator-value-added",
+  title: "One more discriminator value leads to a variant",
+  relation: NEITHER,
+  departs: { response: "dangerous", because: HINT },
+  why: "A client may meet a value that it does not know, for a variant that it does.",
+  spec: SPEC,
+  example: { before: by("type", { a: "#/x" }), after: by("type", { a: "#/x", b: "#/x" }) },
+  nearMiss: { before: by("type", { a: "#/x", b: "#/y" }), after: by("type", { b: "#/y", a: "#/x" }) },
+});
+
+const mappingRemoved = schemaRule({
+  id: "discriminator-value-removed",
+  title: "A discriminator value no longer leads to a variant",
+  relation: NEITHER,
+  departs: { request: "dangerous", because: HINT },
+  why: "A client that still sends the value may not be understood.",
+  spec: SPEC,
+  example: { before: by("type", { a: "#/x", b: "#/x" }), after: by("type", { a: "#/x" }) },
+  nearMiss: { before: by("type", { a: "#/x" }), after: by("type", { a: "#/x" }) },
+});
+
+const mappingChanged = schemaRule({
+  id: "discriminator-value-redirected",
+  title: "A discriminator value leads to another variant",
+  relation: NEITHER,
+  departs: RISKY,
+  why: HINT,
+  spec: SPEC,
+  example: { before: by("type", { a: "#/x" }), after: by("type", { a: "#/y" }) },
+  nearMiss: { before: by("type", { a: "#/x" }), after: by("type", { a: "#/x" }) },
+});
+
+export const discriminatorRules = [
+  added,
+  removed,
+  propertyChanged,
+  mappingAdded,
+  mappingRemoved,
+  mappingChanged,
+];
+
+/**
+ * @param matched for each variant of the base its counterpart: a value that leads to a variant that is new or gone
+ *   is part of that edit, and one that leads to a renamed component leads where it always did
+ */
+export function* discriminatorEdits(pair: SchemaPair, matched: ReadonlyMap<string, string>): Iterable<Edit> {
+  const before = pair.base.facts.discriminator;
+  const after = pair.revision.facts.discriminator;
+  if (before === undefined && after === undefined) return;
+  if (before === undefined || after === undefined) {
+    const rule = after === undefined ? removed : added;
+    const name = (before ?? after)?.propertyName ?? "";
+    const clause =
+      after === undefined
+        ? `no longer tells its variants apart by ${name}`
+        : `now tells its variants apart by ${name}`;
+    yield pair.edit(rule, clause, before?.propertyName, after?.propertyName);
+    return;
+  }
+  if (before.propertyName !== after.propertyName) {
+    yield pair.edit(
+      propertyChanged,
+      `tells its variants apart by ${after.propertyName} instead of ${before.propertyName}`,
+      before.propertyName,
+      after.propertyName,
+    );
+  }
+  yield* mappingEdits(pair, before, after, matched);
+}
+
+function* mappingEdits(
+  pair: SchemaPair,
+  before: Discriminator,
+  after: Discriminator,
+  matched: ReadonlyMap<string, string>,
+): Iterable<Edit> {
+  const survivors = new Set(matched.values());
+  const inUnion = pair.revision.union !== undefined;
+  for (const [tag, target] of before.mapping) {
+    const now = after.mapping.get(tag);
+    const counterpart = matched.get(target);
+    if (now === undefined) {
+      // With a variant that is gone, its value is gone too.
+      if (counterpart !== undefined || !inUnion)
+        yield pair.edit(mappingRemoved, `no longer knows ${show(tag)}`, tag, undefined);
+    } else if (now !== (counterpart ?? target)) {
+      yield pair.edit(
+        mappingChanged,
+        `leads ${show(tag)} to ${nameOf(now as Pointer)} instead of ${nameOf(target as Pointer)}`,
+        target,
+        now,
+      );
+    }
+  }
+  for (const [tag, target] of after.mapping) {
+    if (before.mapping.has(tag)) continue;
+    if (survivors.has(target) || !inUnion)
+      yield pair.edit(mappingAdded, `now knows ${show(tag)}`, undefined, tag);
+  }
+}

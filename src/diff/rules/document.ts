@@ -1,0 +1,126 @@
+import type { JsonObject } from "../../model/json.ts";
+import { operationRule } from "../rule.ts";
+
+const SPEC = "https://spec.openapis.org/oas/v3.1.1.html";
+const OK = { responses: { "200": { description: "OK" } } } as const;
+const A = { url: "https://a.example" } as const;
+const B = { url: "https://b.example" } as const;
+const schemas = (map: JsonObject) => ({ components: { schemas: map } });
+
+export const serverAdded = operationRule(
+  "document",
+  { request: "safe", none: "safe" },
+  {
+    id: "server-added",
+    title: "The API is at one more address",
+    why: "Clients may go on with the address they have.",
+    spec: `${SPEC}#server-object`,
+    example: { before: { servers: [A] }, after: { servers: [A, B] } },
+    nearMiss: { before: { servers: [A, B] }, after: { servers: [B, A] } },
+  },
+);
+
+export const serverRemoved = operationRule(
+  "document",
+  { request: "dangerous", none: "dangerous" },
+  {
+    id: "server-removed",
+    title: "The API is no longer documented at an address",
+    why: "A client that uses the address may find nothing there.",
+    spec: `${SPEC}#server-object`,
+    example: { before: { servers: [A, B] }, after: { servers: [A] } },
+    nearMiss: { before: { servers: [A] }, after: { servers: [{ ...A, description: "Main" }] } },
+  },
+);
+
+export const infoChanged = operationRule(
+  "document",
+  { none: "note" },
+  {
+    id: "info-changed",
+    title: "What the document says of the API as a whole changed",
+    why: "Title, contact, licence and the like change no message. The version alone is no change.",
+    spec: `${SPEC}#info-object`,
+    example: {
+      before: { info: { title: "A", version: "1" } },
+      after: { info: { title: "B", version: "1" } },
+    },
+    nearMiss: {
+      before: { info: { title: "A", version: "1" } },
+      after: { info: { title: "A", version: "2" } },
+    },
+  },
+);
+
+export const openapiChanged = operationRule(
+  "document",
+  { none: "note" },
+  {
+    id: "openapi-version-changed",
+    title: "The document is written in another version of OpenAPI",
+    why: "Tools that read it must know that version; messages do not change by it.",
+    spec: `${SPEC}#openapi-document`,
+    example: { before: { openapi: "3.1.0" }, after: { openapi: "3.1.1" } },
+    nearMiss: { before: { openapi: "3.1.0" }, after: { openapi: "3.1.0" } },
+  },
+);
+
+export const componentAdded = operationRule(
+  "document",
+  { none: "note" },
+  {
+    id: "component-added",
+    title: "A component that no operation uses is new",
+    why: "It is part of no message.",
+    spec: `${SPEC}#components-object`,
+    example: { before: schemas({}), after: schemas({ A: {} }) },
+    nearMiss: {
+      before: { paths: { "/a": { get: OK } } },
+      after: { paths: { "/a": { get: OK } }, components: {} },
+    },
+  },
+);
+
+export const componentRemoved = operationRule(
+  "document",
+  { none: "note" },
+  {
+    id: "component-removed",
+    title: "A component that no operation uses is gone",
+    why: "It was part of no message; other documents may refer to it.",
+    spec: `${SPEC}#components-object`,
+    example: { before: schemas({ A: {} }), after: schemas({}) },
+    nearMiss: { before: schemas({ A: {} }), after: schemas({ A: true }) },
+  },
+);
+
+export const componentChanged = operationRule(
+  "document",
+  { none: "note" },
+  {
+    id: "component-changed",
+    title: "A component that no operation uses changed",
+    why: "It is part of no message.",
+    spec: `${SPEC}#components-object`,
+    example: {
+      before: { components: { responses: { A: { description: "a" } } } },
+      after: { components: { responses: { A: { description: "b" } } } },
+    },
+    nearMiss: {
+      before: { components: { responses: { A: { description: "a" } } } },
+      after: { components: { responses: { A: { description: "a" } } } },
+    },
+  },
+);
+
+export const documentRules = [
+  ...[
+    serverAdded,
+    serverRemoved,
+    infoChanged,
+    openapiChanged,
+    componentAdded,
+    componentRemoved,
+    componentChanged,
+  ],
+];

@@ -1,0 +1,272 @@
+import type { JsonObject } from "../../model/json.ts";
+import { operationRule } from "../rule.ts";
+
+const SPEC = "https://spec.openapis.org/oas/v3.1.1.html";
+const OK = { responses: { "200": { description: "OK" } } } as const;
+const JSON_TEXT = { "application/json": { schema: { type: "string" } } } as const;
+const body = (more: JsonObject = {}) => ({ ...OK, requestBody: { content: JSON_TEXT, ...more } });
+const answers = (...statuses: string[]) => ({
+  responses: Object.fromEntries(statuses.map((status) => [status, { description: status }])),
+});
+const content = (types: JsonObject) => ({ responses: { "200": { description: "OK", content: types } } });
+const headers = (map: JsonObject) => ({ responses: { "200": { description: "OK", headers: map } } });
+const PLAIN = { schema: { type: "string" } } as const;
+
+export const bodyAdded = operationRule(
+  "operation",
+  { request: "safe" },
+  {
+    id: "request-body-added",
+    title: "An operation takes a body",
+    why: "Nobody has to send one.",
+    spec: `${SPEC}#request-body-object`,
+    example: { before: OK, after: body() },
+    nearMiss: { before: body(), after: body({ required: false }) },
+  },
+);
+
+export const requiredBodyAdded = operationRule(
+  "operation",
+  { request: "breaking" },
+  {
+    id: "required-request-body-added",
+    title: "An operation asks for a body",
+    why: "A client that sends none is refused.",
+    spec: `${SPEC}#request-body-object`,
+    example: { before: OK, after: body({ required: true }) },
+    nearMiss: { before: OK, after: body() },
+  },
+);
+
+export const bodyRemoved = operationRule(
+  "operation",
+  { request: "dangerous" },
+  {
+    id: "request-body-removed",
+    title: "An operation no longer takes a body",
+    why: "What a client still sends is ignored or refused.",
+    spec: `${SPEC}#request-body-object`,
+    example: { before: body(), after: OK },
+    nearMiss: { before: OK, after: OK },
+  },
+);
+
+export const bodyBecameRequired = operationRule(
+  "operation",
+  { request: "breaking" },
+  {
+    id: "request-body-became-required",
+    title: "A body must now be sent",
+    why: "A client that sends none is refused.",
+    spec: `${SPEC}#request-body-object`,
+    example: { before: body(), after: body({ required: true }) },
+    nearMiss: { before: body({ required: true }), after: body({ required: true }) },
+  },
+);
+
+export const bodyBecameOptional = operationRule(
+  "operation",
+  { request: "safe" },
+  {
+    id: "request-body-became-optional",
+    title: "A body need no longer be sent",
+    why: "Clients that send one go on as before.",
+    spec: `${SPEC}#request-body-object`,
+    example: { before: body({ required: true }), after: body() },
+    nearMiss: { before: body({ required: false }), after: body() },
+  },
+);
+
+export const mediaTypeAdded = operationRule(
+  "operation",
+  { request: "safe", response: "safe" },
+  {
+    id: "media-type-added",
+    title: "A message may come in one more media type",
+    why: "A client gets it only if it asks for it, and need not send it.",
+    spec: `${SPEC}#media-type-object`,
+    example: { before: content(JSON_TEXT), after: content({ ...JSON_TEXT, "text/csv": PLAIN }) },
+    nearMiss: { before: content({ "Text/CSV": PLAIN }), after: content({ "text/csv": PLAIN }) },
+  },
+);
+
+export const mediaTypeRemoved = operationRule(
+  "operation",
+  { request: "breaking", response: "breaking" },
+  {
+    id: "media-type-removed",
+    title: "A message no longer comes in a media type",
+    why: "A client that sends it or asks for it is refused.",
+    spec: `${SPEC}#media-type-object`,
+    example: { before: content({ ...JSON_TEXT, "text/csv": PLAIN }), after: content(JSON_TEXT) },
+    nearMiss: { before: content({ "text/csv": PLAIN }), after: content({ "TEXT/csv": PLAIN }) },
+  },
+);
+
+export const mediaSchemaAdded = operationRule(
+  "operation",
+  { request: "dangerous", response: "safe" },
+  {
+    id: "body-schema-added",
+    title: "A body that could be anything now has a schema",
+    why: "A client that sends something else is refused.",
+    spec: `${SPEC}#media-type-object`,
+    example: { before: content({ "application/json": {} }), after: content(JSON_TEXT) },
+    nearMiss: { before: content(JSON_TEXT), after: content(JSON_TEXT) },
+  },
+);
+
+export const mediaSchemaRemoved = operationRule(
+  "operation",
+  { request: "safe", response: "dangerous" },
+  {
+    id: "body-schema-removed",
+    title: "A body that had a schema can now be anything",
+    why: "A client that reads it may meet anything.",
+    spec: `${SPEC}#media-type-object`,
+    example: { before: content(JSON_TEXT), after: content({ "application/json": {} }) },
+    nearMiss: { before: content(JSON_TEXT), after: content(JSON_TEXT) },
+  },
+);
+
+export const encodingChanged = operationRule(
+  "operation",
+  { request: "dangerous", response: "dangerous" },
+  {
+    id: "encoding-changed",
+    title: "The parts of a form are written in another way",
+    why: "What one side writes, the other may not read.",
+    spec: `${SPEC}#encoding-object`,
+    example: {
+      before: content({ "multipart/form-data": { schema: {} } }),
+      after: content({ "multipart/form-data": { schema: {}, encoding: { a: { contentType: "text/csv" } } } }),
+    },
+    nearMiss: {
+      before: content({ "multipart/form-data": { schema: {}, encoding: {} } }),
+      after: content({ "multipart/form-data": { encoding: {}, schema: {} } }),
+    },
+  },
+);
+
+export const statusAdded = operationRule(
+  "operation",
+  { response: { tolerant: "safe", strict: "dangerous" } },
+  {
+    id: "status-added",
+    title: "An operation may answer with one more status",
+    why: "A client should treat a status it does not know like the first of its hundred (RFC 9110, section 15); generated ones may not.",
+    spec: `${SPEC}#responses-object`,
+    example: { before: answers("200"), after: answers("200", "404") },
+    nearMiss: { before: answers("200", "4xx"), after: answers("4XX", "200") },
+  },
+);
+
+export const statusRemoved = operationRule(
+  "operation",
+  { response: "safe" },
+  {
+    id: "status-removed",
+    title: "An operation no longer documents an error status",
+    why: "Fewer answers are left to expect.",
+    spec: `${SPEC}#responses-object`,
+    example: { before: answers("200", "404"), after: answers("200") },
+    nearMiss: { before: answers("200", "202"), after: answers("200") },
+  },
+);
+
+export const successRemoved = operationRule(
+  "operation",
+  { response: "breaking" },
+  {
+    id: "success-status-removed",
+    title: "An operation no longer answers with a success status",
+    why: "A client that waits for this status takes the answer for a failure.",
+    spec: `${SPEC}#responses-object`,
+    example: { before: answers("200", "202"), after: answers("202") },
+    nearMiss: { before: answers("200", "404"), after: answers("200") },
+  },
+);
+
+export const headerAdded = operationRule(
+  "operation",
+  { response: "safe" },
+  {
+    id: "response-header-added",
+    title: "A response carries one more header",
+    why: "A client ignores headers that it does not know.",
+    spec: `${SPEC}#header-object`,
+    example: { before: headers({}), after: headers({ "X-Total": PLAIN }) },
+    nearMiss: { before: headers({ "X-Total": PLAIN }), after: headers({ "x-total": PLAIN }) },
+  },
+);
+
+export const headerRemoved = operationRule(
+  "operation",
+  { response: "dangerous" },
+  {
+    id: "response-header-removed",
+    title: "A response no longer carries an optional header",
+    why: "A client that reads it never finds it.",
+    spec: `${SPEC}#header-object`,
+    example: { before: headers({ "X-Total": PLAIN }), after: headers({}) },
+    nearMiss: { before: headers({ "X-Total": PLAIN }), after: headers({ "X-TOTAL": PLAIN }) },
+  },
+);
+
+export const requiredHeaderRemoved = operationRule(
+  "operation",
+  { response: "breaking" },
+  {
+    id: "required-response-header-removed",
+    title: "A response no longer carries a header that was always there",
+    why: "A client that reads it was promised to find it.",
+    spec: `${SPEC}#header-object`,
+    example: { before: headers({ "X-Total": { ...PLAIN, required: true } }), after: headers({}) },
+    nearMiss: { before: headers({ "X-Total": PLAIN }), after: headers({}) },
+  },
+);
+
+export const headerBecameOptional = operationRule(
+  "operation",
+  { response: "breaking" },
+  {
+    id: "response-header-became-optional",
+    title: "A header that was always there may be missing",
+    why: "A client that reads it may not find it.",
+    spec: `${SPEC}#header-object`,
+    example: {
+      before: headers({ "X-Total": { ...PLAIN, required: true } }),
+      after: headers({ "X-Total": PLAIN }),
+    },
+    nearMiss: {
+      before: headers({ "X-Total": { ...PLAIN, required: false } }),
+      after: headers({ "X-Total": PLAIN }),
+    },
+  },
+);
+
+export const headerBecameRequired = operationRule(
+  "operation",
+  { response: "safe" },
+  {
+    id: "response-header-became-required",
+    title: "A header is now always there",
+    why: "More is promised than before.",
+    spec: `${SPEC}#header-object`,
+    example: {
+      before: headers({ "X-Total": PLAIN }),
+      after: headers({ "X-Total": { ...PLAIN, required: true } }),
+    },
+    nearMiss: {
+      before: headers({ "X-Total": PLAIN }),
+      after: headers({ "X-Total": { ...PLAIN, required: false } }),
+    },
+  },
+);
+
+export const messageRules = [
+  ...[bodyAdded, requiredBodyAdded, bodyRemoved, bodyBecameRequired, bodyBecameOptional],
+  ...[mediaTypeAdded, mediaTypeRemoved, mediaSchemaAdded, mediaSchemaRemoved, encodingChanged],
+  ...[statusAdded, statusRemoved, successRemoved],
+  ...[headerAdded, headerRemoved, requiredHeaderRemoved, headerBecameOptional, headerBecameRequired],
+];

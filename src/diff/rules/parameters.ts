@@ -1,0 +1,92 @@
+import type { JsonObject } from "../../model/json.ts";
+import { operationRule } from "../rule.ts";
+
+const SPEC = "https://spec.openapis.org/oas/v3.1.1.html#parameter-object";
+const OK = { responses: { "200": { description: "OK" } } } as const;
+const limit = (more: JsonObject = {}) => ({
+  ...OK,
+  parameters: [{ name: "limit", in: "query", schema: { type: "integer" }, ...more }],
+});
+
+export const parameterAdded = operationRule(
+  "operation",
+  { request: "safe" },
+  {
+    id: "parameter-added",
+    title: "An operation takes one more parameter",
+    why: "Nobody has to send it.",
+    spec: SPEC,
+    example: { before: OK, after: limit() },
+    nearMiss: { before: limit(), after: limit({ required: false }) },
+  },
+);
+
+export const requiredParameterAdded = operationRule(
+  "operation",
+  { request: "breaking" },
+  {
+    id: "required-parameter-added",
+    title: "An operation asks for one more parameter",
+    why: "A client that does not send it is refused.",
+    spec: SPEC,
+    example: { before: OK, after: limit({ required: true }) },
+    nearMiss: { before: OK, after: limit() },
+  },
+);
+
+export const parameterRemoved = operationRule(
+  "operation",
+  { request: "dangerous" },
+  {
+    id: "parameter-removed",
+    title: "An operation no longer knows a parameter",
+    why: "A client that still sends it may be refused, or gets an answer that does not heed it.",
+    spec: SPEC,
+    example: { before: limit(), after: OK },
+    nearMiss: { before: limit(), after: limit() },
+  },
+);
+
+export const parameterBecameRequired = operationRule(
+  "operation",
+  { request: "breaking" },
+  {
+    id: "parameter-became-required",
+    title: "A parameter must now be sent",
+    why: "A client that leaves it out is refused.",
+    spec: SPEC,
+    example: { before: limit(), after: limit({ required: true }) },
+    nearMiss: { before: limit({ required: true }), after: limit({ required: true }) },
+  },
+);
+
+export const parameterBecameOptional = operationRule(
+  "operation",
+  { request: "safe" },
+  {
+    id: "parameter-became-optional",
+    title: "A parameter need no longer be sent",
+    why: "Clients that send it go on as before.",
+    spec: SPEC,
+    example: { before: limit({ required: true }), after: limit() },
+    nearMiss: { before: limit({ required: false }), after: limit() },
+  },
+);
+
+export const serializationChanged = operationRule(
+  "operation",
+  { request: "breaking", response: "breaking" },
+  {
+    id: "serialization-changed",
+    title: "A parameter or header is written in another way",
+    why: "What one side writes, the other reads as something else.",
+    spec: "https://spec.openapis.org/oas/v3.1.1.html#style-values",
+    example: { before: limit({ style: "form" }), after: limit({ style: "pipeDelimited" }) },
+    nearMiss: { before: limit(), after: limit({ style: "form", explode: true }) },
+  },
+);
+
+export const parameterRules = [
+  ...[parameterAdded, requiredParameterAdded, parameterRemoved],
+  ...[parameterBecameRequired, parameterBecameOptional, serializationChanged],
+];

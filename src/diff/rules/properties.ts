@@ -1,0 +1,160 @@
+import type { Schema } from "../../model/schema.ts";
+import type { Edit } from "../edit.ts";
+import { schemaRule } from "../rule.ts";
+import type { SchemaPair } from "../schema-pair.ts";
+
+const SPEC = "https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.2.1";
+const REQUIRED_SPEC = "https://json-schema.org/draft/2020-12/json-schema-validation#section-6.5.3";
+const A = { type: "object", properties: { a: { type: "string" } } } as const;
+const AB = { type: "object", properties: { a: { type: "string" }, b: { type: "string" } } } as const;
+
+const added = schemaRule({
+  id: "property-added",
+  title: "An object has one more optional property",
+  relation: { gains: "no", loses: "no" },
+  why: "Nobody has to send it, and a client ignores what it does not know.",
+  spec: SPEC,
+  example: { before: A, after: AB },
+  nearMiss: { before: AB, after: { allOf: [A, { properties: { b: { type: "string" } } }] } },
+});
+
+const requiredAdded = schemaRule({
+  id: "required-property-added",
+  title: "An object has one more required property",
+  relation: { gains: "no", loses: "yes" },
+  why: "A client that does not send it is refused; in a response it only tells more.",
+  spec: REQUIRED_SPEC,
+  example: { before: A, after: { ...AB, required: ["b"] } },
+  nearMiss: { before: { ...A, required: ["a"] }, after: { allOf: [A, { required: ["a"] }] } },
+});
+
+const removed = schemaRule({
+  id: "property-removed",
+  title: "An optional property of an object is gone",
+  relation: { gains: "no", loses: "no" },
+  departs: {
+    request: "dangerous",
+    response: "dangerous",
+    because:
+      "No message is refused for it, but what a client sends there is dropped and what it reads never comes.",
+  },
+  why: "What a client sends there is dropped without a word; a client that reads it never finds it.",
+  spec: SPEC,
+  example: { before: AB, after: A },
+  nearMiss: { before: AB, after: { allOf: [{ properties: { b: { type: "string" } } }, A] } },
+});
+
+const requiredRemoved = schemaRule({
+  id: "required-property-removed",
+  title: "A required property of an object is gone",
+  relation: { gains: "yes", loses: "no" },
+  departs: {
+    request: "dangerous",
+    because: "No request is refused for it, but what clients had to send there is dropped.",
+  },
+  why: "A client that reads it was promised to find it; what a client sends there is dropped without a word.",
+  spec: REQUIRED_SPEC,
+  example: { before: { ...AB, required: ["b"] }, after: A },
+  nearMiss: { before: { ...A, required: ["a"] }, after: { ...A, required: ["a", "a"] } },
+});
+
+const becameRequired = schemaRule({
+  id: "property-became-required",
+  title: "A property must now be there",
+  relation: { gains: "no", loses: "yes" },
+  why: "A client that leaves it out is refused.",
+  spec: REQUIRED_SPEC,
+  example: { before: AB, after: { ...AB, required: ["a"] } },
+  nearMiss: { before: { ...AB, required: ["a", "b"] }, after: { ...AB, required: ["b", "a"] } },
+});
+
+const becameOptional = schemaRule({
+  id: "property-became-optional",
+  title: "A property need no longer be there",
+  relation: { gains: "yes", loses: "no" },
+  why: "A client that reads it may not find it.",
+  spec: REQUIRED_SPEC,
+  example: { before: { ...AB, required: ["a"] }, after: AB },
+  nearMiss: { before: { ...AB, required: [] }, after: AB },
+});
+
+const closed = schemaRule({
+  id: "additional-properties-refused",
+  title: "An object no longer takes properties that its schema does not name",
+  relation: { gains: "no", loses: "maybe" },
+  why: "A client that sends more than the document names is refused.",
+  spec: "https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.2.3",
+  example: { before: A, after: { ...A, additionalProperties: false } },
+  nearMiss: { before: A, after: { ...A, additionalProperties: true } },
+});
+
+const opened = schemaRule({
+  id: "additional-properties-accepted",
+  title: "An object now takes properties that its schema does not name",
+  relation: { gains: "no", loses: "no" },
+  why: "More is accepted; a server is assumed to send only what its document names.",
+  spec: "https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.2.3",
+  example: { before: { ...A, additionalProperties: false }, after: A },
+  nearMiss: { before: { ...A, additionalProperties: {} }, after: A },
+});
+
+export const propertyRules = [
+  ...[added, requiredAdded, removed, requiredRemoved],
+  ...[becameRequired, becameOptional, closed, opened],
+];
+
+export function* propertyEdits(pair: SchemaPair): Iterable<Edit> {
+  const before = pair.base.facts;
+  const after = pair.revision.facts;
+  for (const [name, schema] of before.properties) {
+    if (after.properties.has(name)) continue;
+    const rule = before.required.has(name) ? requiredRemoved : removed;
+    yield { ...pair.child(rule, `no longer has ${name}`, "base", schema, name), ...seenIn(schema) };
+  }
+  for (const [name, schema] of after.properties) {
+    if (before.properties.has(name)) continue;
+    const required = after.required.has(name) && !before.required.has(name);
+    const clause = required ? `now requires ${name}` : `can now have ${name}`;
+    yield {
+      ...pair.child(required ? requiredAdded : added, clause, "revision", schema, name),
+      ...seenIn(schema),
+    };
+  }
+  yield* requiredEdits(pair, before, after);
+  yield* closingEdits(pair, before, after);
+}
+
+function* requiredEdits(pair: SchemaPair, before: Schema, after: Schema): Iterable<Edit> {
+  for (const name of after.required) {
+    const isNew = after.properties.has(name) && !before.properties.has(name);
+    if (before.required.has(name) || isNew) continue;
+    yield {
+      ...pair.edit(becameRequired, `now requires ${name}`, undefined, name),
+      ...seenIn(after.properties.get(name)),
+    };
+  }
+  for (const name of before.required) {
+    const isGone = before.properties.has(name) && !after.properties.has(name);
+    if (after.required.has(name) || isGone) continue;
+    yield {
+      ...pair.edit(becameOptional, `no longer requires ${name}`, name, undefined),
+      ...seenIn(before.properties.get(name)),
+    };
+  }
+}
+
+function* closingEdits(pair: SchemaPair, before: Schema, after: Schema): Iterable<Edit> {
+  const wasClosed = before.additionalProperties?.possible === false;
+  const isClosed = after.additionalProperties?.possible === false;
+  if (wasClosed === isClosed) return;
+  yield isClosed
+    ? pair.edit(closed, "no longer takes properties that it does not name", undefined, false)
+    : pair.edit(opened, "now takes properties that it does not name", false, undefined);
+}
+
+/** Read-only properties are no part of requests, write-only ones none of responses. */
+function seenIn(schema: Schema | undefined): Pick<Edit, "onlyIn"> {
+  if (schema?.readOnly) return { onlyIn: "response" };
+  if (schema?.writeOnly) return { onlyIn: "request" };
+  return {};
+}

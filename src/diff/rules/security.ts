@@ -1,0 +1,112 @@
+import type { JsonObject } from "../../model/json.ts";
+import { operationRule } from "../rule.ts";
+
+const SPEC = "https://spec.openapis.org/oas/v3.1.1.html#security-requirement-object";
+const OK = { responses: { "200": { description: "OK" } } } as const;
+const asks = (...alternatives: Record<string, string[]>[]) => ({ ...OK, security: alternatives });
+const scheme = (more: JsonObject) => ({
+  components: { securitySchemes: { key: { type: "apiKey", name: "X-Key", in: "header", ...more } } },
+});
+
+export const securityAdded = operationRule(
+  "operation",
+  { request: "breaking" },
+  {
+    id: "security-added",
+    title: "An operation that anybody could use asks for credentials",
+    why: "A client without credentials is refused.",
+    spec: SPEC,
+    example: { before: OK, after: asks({ key: [] }) },
+    nearMiss: { before: OK, after: asks() },
+  },
+);
+
+export const securityRemoved = operationRule(
+  "operation",
+  { request: "safe" },
+  {
+    id: "security-removed",
+    title: "An operation no longer asks for credentials",
+    why: "Clients that send them go on as before.",
+    spec: SPEC,
+    example: { before: asks({ key: [] }), after: OK },
+    nearMiss: { before: asks(), after: OK },
+  },
+);
+
+export const alternativeAdded = operationRule(
+  "operation",
+  { request: "safe" },
+  {
+    id: "security-alternative-added",
+    title: "An operation takes one more kind of credentials",
+    why: "Clients may go on with those they have.",
+    spec: SPEC,
+    example: { before: asks({ key: [] }), after: asks({ key: [] }, { token: [] }) },
+    nearMiss: { before: asks({ key: [] }, { token: [] }), after: asks({ token: [] }, { key: [] }) },
+  },
+);
+
+export const alternativeRemoved = operationRule(
+  "operation",
+  { request: "breaking" },
+  {
+    id: "security-alternative-removed",
+    title: "An operation no longer takes a kind of credentials",
+    why: "A client that has only these is refused.",
+    spec: SPEC,
+    example: { before: asks({ key: [] }, { token: [] }), after: asks({ key: [] }) },
+    nearMiss: { before: asks({ key: [] }), after: asks({ key: [] }) },
+  },
+);
+
+export const scopeAdded = operationRule(
+  "operation",
+  { request: "breaking" },
+  {
+    id: "security-scope-added",
+    title: "An operation asks for one more scope",
+    why: "A client whose token lacks the scope is refused.",
+    spec: SPEC,
+    example: { before: asks({ token: ["read"] }), after: asks({ token: ["read", "write"] }) },
+    nearMiss: { before: asks({ token: ["read", "write"] }), after: asks({ token: ["write", "read"] }) },
+  },
+);
+
+export const scopeRemoved = operationRule(
+  "operation",
+  { request: "safe" },
+  {
+    id: "security-scope-removed",
+    title: "An operation no longer asks for a scope",
+    why: "More clients may use it.",
+    spec: SPEC,
+    example: { before: asks({ token: ["read", "write"] }), after: asks({ token: ["read"] }) },
+    nearMiss: { before: asks({ token: ["read"] }), after: asks({ token: ["read"] }) },
+  },
+);
+
+export const schemeChanged = operationRule(
+  "document",
+  { request: "breaking", none: "note" },
+  {
+    id: "security-scheme-changed",
+    title: "Credentials are sent in another way",
+    why: "A client that sends them as before is refused.",
+    spec: "https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object",
+    example: { before: scheme({}), after: scheme({ name: "X-Other" }) },
+    nearMiss: { before: scheme({ description: "a" }), after: scheme({ description: "b" }) },
+  },
+);
+
+export const securityRules = [
+  ...[
+    securityAdded,
+    securityRemoved,
+    alternativeAdded,
+    alternativeRemoved,
+    scopeAdded,
+    scopeRemoved,
+    schemeChanged,
+  ],
+];

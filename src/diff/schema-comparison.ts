@@ -1,0 +1,269 @@
+import type { Pointer } from "../model/pointer.ts";
+import { isBareReference, type Schema, type SchemaGraph } from "../model/schema.ts";
+import type { Edit } from "./edit.ts";
+import type { EditLog } from "./edit-log.ts";
+import { annotationEdits } from "./rules/annotations.ts";
+import { constraintEdits, SINGLE_SCHEMAS } from "./rules/constraints.ts";
+import { discriminatorEdits } from "./rules/discriminators.ts";
+import { limitEdits } from "./rules/limits.ts";
+import { propertyEdits } from "./rules/properties.ts";
+import { textEdits } from "./rules/text.ts";
+import { disjoint, nullEdits, replacedEdit, typeEdits } from "./rules/types.ts";
+import { unionEdits } from "./rules/unions.ts";
+import { valueEdits } from "./rules/values.ts";
+import type { Sameness } from "./sameness.ts";
+import { SchemaPair } from "./schema-pair.ts";
+import { labelOf, type Matching, matchVariants, type Side } from "./variants.ts";
+import { conjuncts, type View, viewOf } from "./view.ts";
+
+/** A schema of the base next to its counterpart; the nodes of the graph along which changes reach operations. */
+export interface SchemaNode {
+  readonly base: Schema;
+  readonly revision: Schema;
+  /** Already said further up: whether null is accepted, or what the annotations are. */
+  readonly said: Said;
+  /** Where this pair is used: the schemas that hold it, with the step down from there. */
+  readonly users: Step[];
+}
+
+interface Said {
+  readonly null: boolean;
+  readonly annotations: boolean;
+}
+
+export interface Step {
+  readonly from: SchemaNode;
+  /** `.name`, `[]`, `{}`, or nothing for a member of a union. */
+  readonly path: string;
+  /** The step exists only in messages that travel this way. */
+  readonly onlyIn?: "request" | "response";
+}
+
+const NOTHING_SAID: Said = { null: false, annotations: false };
+
+/**
+ * Compares schemas pair by pair. Every pair is compared once, however many operations lead to it and however it
+ * leads back to itself: meeting a pair again only adds a user. What does not differ is never entered.
+ */
+export class SchemaComparison {
+  readonly #base: SchemaGraph;
+  readonly #revision: SchemaGraph;
+  readonly #sameness: Sameness;
+  readonly #log: EditLog;
+  readonly #nodes = new Map<string, SchemaNode>();
+  readonly #pending: SchemaNode[] = [];
+
+  constructor(base: SchemaGraph, revision: SchemaGraph, sameness: Sameness, log: EditLog) {
+    this.#base = base;
+    this.#revision = revision;
+    this.#sameness = sameness;
+    this.#log = log;
+  }
+
+  /** The pair of two schemas, or `undefined` where nothing in or below them differs. */
+  enter(base: Pointer, revision: Pointer): SchemaNode | undefined {
+    const node = this.#node(this.#base.at(base), this.#revision.at(revision), NOTHING_SAID);
+    // A queue instead of recursion: schemas may be nested deeper than the call stack allows.
+    for (let next = this.#pending.shift(); next !== undefined; next = this.#pending.shift())
+      this.#compare(next);
+    return node;
+  }
+
+  /** Has a pair with this schema on the revision's side been compared? */
+  hasSeen(revision: Pointer): boolean {
+    return this.#seen.has(revision);
+  }
+
+  readonly #seen = new Set<Pointer>();
+
+  #node(base: Schema, revision: Schema, said: Said): SchemaNode | undefined {
+    if (this.#sameness.untouched(base.raw, revision.raw)) return undefined;
+    if (isPlainReference(base) && isPlainReference(revision)) {
+      const [left, right] = [this.#base.target(base), this.#revision.target(revision)];
+      if (left !== base || right !== revision) return this.#node(left, right, said);
+    }
+    const key = `${base.pointer} ${revision.pointer} ${said.null ? "n" : ""}${said.annotations ? "a" : ""}`;
+    const known = this.#nodes.get(key);
+    if (known !== undefined) return known;
+    const node: SchemaNode = { base, revision, said, users: [] };
+    this.#nodes.set(key, node);
+    this.#seen.add(revision.pointer);
+    this.#pending.push(node);
+    return node;
+  }
+
+  #link(
+    from: SchemaNode,
+    path: string,
+    base: Schema,
+    revision: Schema,
+    said = NOTHING_SAID,
+    onlyIn?: Step["onlyIn"],
+  ): void {
+    this.#node(base, revision, said)?.users.push({ from, path, ...(onlyIn === undefined ? {} : { onlyIn }) });
+  }
+
+  #compare(node: SchemaNode): void {
+    if (isBareReference(node.base) || isBareReference(node.revision)) {
+      const base = this.#base.target(node.base);
+      const revision = this.#revision.target(node.revision);
+      this.#through(node, base, revision, node.said.null);
+      return;
+    }
+    const [sharedBase, sharedRevision] = this.#sharedConjuncts(node);
+    const base = viewOf(this.#base, node.base, sharedBase);
+    const revision = viewOf(this.#revision, node.revision, sharedRevision);
+    const pair = new SchemaPair(base, revision);
+    if (!node.said.null) this.#report(node, nullEdits(pair));
+    if (this.#differsInShape(base, revision)) {
+      this.#compareAsUnions(node, pair);
+    } else if (base.inner !== undefined || revision.inner !== undefined) {
+      this.#through(node, base.inner ?? node.base, revision.inner ?? node.revision, true);
+    } else {
+      if (!node.said.annotations) this.#report(node, annotationEdits(base.facts, revision.facts));
+      this.#compareFacts(node, pair);
+    }
+  }
+
+  /**
+   * Goes through a reference, or a union of one thing and null, to what it stands for. Annotations beside it
+   * count as those of the schema behind it where the other side has no such step.
+   */
+  #through(node: SchemaNode, base: Schema, revision: Schema, nullSaid: boolean): void {
+    const mixed = (base === node.base) !== (revision === node.revision);
+    if (!node.said.annotations) {
+      const left = mixed && base !== node.base ? behind(node.base, this.#base.target(base)) : node.base;
+      const right =
+        mixed && revision !== node.revision
+          ? behind(node.revision, this.#revision.target(revision))
+          : node.revision;
+      this.#report(node, annotationEdits(left, right));
+    }
+    this.#link(node, "", base, revision, { null: nullSaid, annotations: mixed || node.said.annotations });
+  }
+
+  /** Is one side a union of several things and the other one thing? */
+  #differsInShape(base: View, revision: View): boolean {
+    return (base.union !== undefined) !== (revision.union !== undefined);
+  }
+
+  /** Takes the side that is no union as a union of one. */
+  #compareAsUnions(node: SchemaNode, pair: SchemaPair): void {
+    const [left, right] = [
+      sideOf(this.#base, pair.base, node.base),
+      sideOf(this.#revision, pair.revision, node.revision),
+    ];
+    const matching = matchVariants(left, right);
+    if (matching.pairs.length === 0) {
+      this.#report(node, [replacedEdit(pair)]);
+      return;
+    }
+    this.#compareVariants(node, pair, matching, left, right);
+  }
+
+  #compareVariants(node: SchemaNode, pair: SchemaPair, matching: Matching, left: Side, right: Side): void {
+    const label = (variant: Schema, side: "base" | "revision") =>
+      labelOf(side === "base" ? left : right, variant);
+    this.#report(node, unionEdits(pair, matching.gone, matching.fresh, label));
+    const counterparts = new Map(
+      matching.pairs.map(([a, b]) => [this.#base.target(a).pointer, this.#revision.target(b).pointer]),
+    );
+    this.#report(node, discriminatorEdits(pair, counterparts));
+    for (const [a, b] of matching.pairs) this.#link(node, "", a, b, { null: true, annotations: false });
+  }
+
+  #compareFacts(node: SchemaNode, pair: SchemaPair): void {
+    this.#report(node, typeEdits(pair));
+    if (disjoint(pair) || pair.base.facts.possible !== pair.revision.facts.possible) return;
+    this.#report(node, valueEdits(pair));
+    this.#report(node, limitEdits(pair));
+    this.#report(node, textEdits(pair));
+    this.#report(node, propertyEdits(pair));
+    this.#report(
+      node,
+      constraintEdits(pair, (base, revision) => this.#sameness.untouched(base, revision)),
+    );
+    if (pair.base.union !== undefined && pair.revision.union !== undefined) {
+      const left = sideOf(this.#base, pair.base, node.base);
+      const right = sideOf(this.#revision, pair.revision, node.revision);
+      this.#compareVariants(node, pair, matchVariants(left, right), left, right);
+    } else this.#report(node, discriminatorEdits(pair, new Map()));
+    this.#descend(node, pair.base.facts, pair.revision.facts);
+  }
+
+  #descend(node: SchemaNode, base: Schema, revision: Schema): void {
+    for (const [name, left] of base.properties) {
+      const right = revision.properties.get(name);
+      if (right !== undefined)
+        this.#link(node, propertyStep(name), left, right, NOTHING_SAID, directionOf(left, right));
+    }
+    for (const keyword of ["patternProperties", "dependentSchemas"] as const) {
+      for (const [name, left] of base[keyword]) {
+        const right = revision[keyword].get(name);
+        if (right !== undefined) this.#link(node, keyword === "patternProperties" ? "{}" : "", left, right);
+      }
+    }
+    for (const [i, left] of (base.prefixItems ?? []).entries()) {
+      const right = revision.prefixItems?.[i];
+      if (right !== undefined) this.#link(node, `[${i}]`, left, right);
+    }
+    for (const [keyword, step] of SINGLE_SCHEMAS) {
+      const [left, right] = [base[keyword], revision[keyword]];
+      if (left !== undefined && right !== undefined) this.#link(node, step, left, right);
+    }
+  }
+
+  /** Components that both sides hold by `allOf` under one name: compared on their own, once for all who hold them. */
+  #sharedConjuncts(node: SchemaNode): [ReadonlySet<Schema>, ReadonlySet<Schema>] {
+    const left = conjuncts(this.#base, node.base).slice(1);
+    const right = conjuncts(this.#revision, node.revision).slice(1);
+    const [fromBase, fromRevision] = [new Set<Schema>(), new Set<Schema>()];
+    for (const part of left) {
+      const counterpart = right.find(({ pointer }) => pointer === part.pointer);
+      if (counterpart === undefined || !part.pointer.startsWith("/components/")) continue;
+      fromBase.add(part);
+      fromRevision.add(counterpart);
+      this.#link(node, "", part, counterpart);
+    }
+    return [fromBase, fromRevision];
+  }
+
+  #report(node: SchemaNode, edits: Iterable<Edit>): void {
+    for (const edit of edits) this.#log.add(edit, node);
+  }
+}
+
+function isPlainReference(schema: Schema): boolean {
+  return (
+    isBareReference(schema) &&
+    Object.keys(schema.annotations).length === 0 &&
+    !schema.deprecated &&
+    !schema.readOnly &&
+    !schema.writeOnly
+  );
+}
+
+/** A reference's own annotations over those of what it leads to. */
+function behind(reference: Schema, target: Schema): Schema {
+  return {
+    ...reference,
+    annotations: { ...target.annotations, ...reference.annotations },
+    deprecated: reference.deprecated || target.deprecated,
+    readOnly: reference.readOnly || target.readOnly,
+    writeOnly: reference.writeOnly || target.writeOnly,
+  };
+}
+
+function sideOf(graph: SchemaGraph, view: View, schema: Schema): Side {
+  const members = view.union?.members ?? [view.inner ?? schema];
+  return { graph, members, discriminator: view.facts.discriminator };
+}
+
+function directionOf(base: Schema, revision: Schema): Step["onlyIn"] {
+  if (base.readOnly && revision.readOnly) return "response";
+  return base.writeOnly && revision.writeOnly ? "request" : undefined;
+}
+
+function propertyStep(name: string): string {
+  return /^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+}
