@@ -1,0 +1,102 @@
+import { decode, TooLarge } from "./decode.ts";
+
+/** One request, as it goes over the wire. */
+export interface HttpRequest {
+  readonly method: "GET" | "POST";
+  readonly url: URL;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One complete answer, its body decoded. */
+export interface HttpResponse {
+  readonly status: number;
+  /** Names in lower case; values of repeated headers are joined with a comma. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: Uint8Array;
+}
+
+export interface ClientOptions {
+  /** Where `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` are read from. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly connectTimeout?: number;
+  /** Milliseconds until the head of the answer, and between two pieces of its body. */
+  readonly answerTimeout?: number;
+  /** Longest body, before and after decompression. */
+  readonly maxBytes?: number;
+}
+
+/** Sends single requests: no redirects, no retries. */
+export interface Client {
+  /** @throws the error of the transport, or {@link TooLarge}. */
+  send(request: HttpRequest): Promise<HttpResponse>;
+  close(): Promise<void>;
+}
+
+export const MAX_BYTES = 100 * 1024 * 1024;
+
+/** The only module that knows `undici`. */
+export function createClient(options: ClientOptions): Client {
+  const { env, connectTimeout = 10_000, answerTimeout = 30_000, maxBytes = MAX_BYTES } = options;
+  // Loaded when first needed: most commands on files never send a request.
+  const open = async () => {
+    const { EnvHttpProxyAgent, request } = await import("undici");
+    const dispatcher = new EnvHttpProxyAgent({
+      // Given even when empty, so that only `env` decides.
+      httpProxy: env.http_proxy ?? env.HTTP_PROXY ?? "",
+      httpsProxy: env.https_proxy ?? env.HTTPS_PROXY ?? "",
+      noProxy: env.no_proxy ?? env.NO_PROXY ?? "",
+      connect: { timeout: connectTimeout },
+      headersTimeout: answerTimeout,
+      bodyTimeout: answerTimeout,
+    });
+    return { dispatcher, request };
+  };
+  let opened: ReturnType<typeof open> | undefined;
+  return {
+    async send({ method, url, headers, body, signal }) {
+      opened ??= open();
+      const { dispatcher, request } = await opened;
+      const answer = await request(url, {
+        dispatcher,
+        method,
+        headers: { "accept-encoding": "gzip, br, deflate", ...headers },
+        body: body ?? null,
+        signal: signal ?? null,
+      });
+      const answered = lowerCased(answer.headers);
+      const encoded = await readAll(answer.body, Number(answered.get("content-length") ?? 0), maxBytes);
+      return {
+        status: answer.statusCode,
+        headers: answered,
+        body: await decode(encoded, answered.get("content-encoding") ?? "", maxBytes),
+      };
+    },
+    async close() {
+      await (await opened)?.dispatcher.destroy();
+    },
+  };
+}
+
+async function readAll(body: AsyncIterable<Uint8Array>, announced: number, maxBytes: number) {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  // Leaving the loop by an error closes the connection: nothing more is read.
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > maxBytes || announced > maxBytes) throw new TooLarge(maxBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function lowerCased(headers: Readonly<Record<string, string | string[] | undefined>>): Map<string, string> {
+  return new Map(
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      Array.isArray(value) ? value.join(", ") : (value ?? ""),
+    ]),
+  );
+}

@@ -1,0 +1,196 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { InputError } from "../model/errors.ts";
+import { TOOL } from "../model/tool.ts";
+import type { Client, HttpRequest, HttpResponse } from "./client.ts";
+import { describeFailure } from "./failure.ts";
+import { MissingError } from "./missing.ts";
+import { excerpt, type Redactor, safeUrl } from "./redact.ts";
+import {
+  ATTEMPTS,
+  askedDelay,
+  backOff,
+  deservesRetry,
+  isRateLimited,
+  LONGEST_WAIT,
+  type RateLimitHeaders,
+  USUAL_LIMIT,
+} from "./retry.ts";
+import { Semaphore } from "./semaphore.ts";
+
+export interface HttpOptions {
+  readonly client: Client;
+  readonly redactor: Redactor;
+  readonly log: (line: string) => void;
+  readonly signal?: AbortSignal | undefined;
+  readonly limit?: RateLimitHeaders | undefined;
+  readonly concurrency?: number;
+  /** For tests: the clock, and waiting. */
+  readonly now?: (() => number) | undefined;
+  readonly sleep?: ((milliseconds: number, signal?: AbortSignal) => Promise<unknown>) | undefined;
+}
+
+export interface GetOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Headers that only the origin of the URL asked for may see. */
+  readonly credentials?: Readonly<Record<string, string>>;
+  /** What to do about a 401 or 403. */
+  readonly authHint?: string | undefined;
+  /** Where a redirect may lead; default: anywhere. What it throws is thrown. */
+  readonly allow?: ((url: URL) => Promise<void>) | undefined;
+}
+
+/** An answer with the address it finally came from. */
+export interface Answer extends HttpResponse {
+  readonly url: URL;
+}
+
+/** GET with redirects, retries and plain words for what goes wrong. */
+export interface Http {
+  /**
+   * @returns answers with status 200 to 299, and 304.
+   * @throws MissingError for 404 and 410; InputError for everything else that is no answer.
+   */
+  get(url: string, options?: GetOptions): Promise<Answer>;
+}
+
+/** The refusal of a server that counts requests and asks to come back later than anyone waits. */
+export class RateLimitError extends InputError {}
+
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+const MOST_REDIRECTS = 5;
+
+export function createHttp(options: HttpOptions): Http {
+  const { client, redactor, log, signal, limit = USUAL_LIMIT, now = Date.now } = options;
+  const sleep =
+    options.sleep ?? ((milliseconds, stop) => pause(milliseconds, undefined, stop ? { signal: stop } : {}));
+  const semaphore = new Semaphore(options.concurrency ?? 8);
+
+  const problem = (url: URL, why: string, hint?: string) => ({
+    what: "cannot fetch",
+    where: redactor.clean(safeUrl(url)),
+    why: redactor.clean(why),
+    ...(hint === undefined ? {} : { hint }),
+  });
+
+  async function wait(milliseconds: number, url: URL, why: string): Promise<void> {
+    if (milliseconds >= 1000)
+      log(redactor.clean(`waiting ${Math.ceil(milliseconds / 1000)} s for ${url.host}: ${why}`));
+    await sleep(milliseconds, signal);
+  }
+
+  /** One hop, tried again where that may help. */
+  async function attempt(request: HttpRequest): Promise<HttpResponse> {
+    for (let number = 1; ; number++) {
+      signal?.throwIfAborted();
+      let response: HttpResponse;
+      try {
+        response = await client.send(request);
+      } catch (error) {
+        signal?.throwIfAborted();
+        const failure = describeFailure(error);
+        if (failure.retry && number < ATTEMPTS) {
+          await wait(backOff(number), request.url, failure.why);
+          continue;
+        }
+        const tries = number > 1 ? ` (tried ${number} times)` : "";
+        throw new InputError(problem(request.url, `${failure.why}${tries}`, failure.hint), { cause: error });
+      }
+      if (!deservesRetry(response, limit)) return response;
+      const asked = askedDelay(response, limit, now());
+      if (asked !== undefined && asked > LONGEST_WAIT) {
+        const minutes = Math.ceil(asked / 60_000);
+        throw new RateLimitError(
+          problem(
+            request.url,
+            `it answers ${response.status} and asks to wait ${minutes} minutes${words(response)}`,
+            "Try again then, or give a token with a higher limit",
+          ),
+        );
+      }
+      if (number >= ATTEMPTS) return response;
+      await wait(asked ?? backOff(number), request.url, `it answers ${response.status}`);
+    }
+  }
+
+  async function follow(first: URL, { headers, credentials, allow }: GetOptions): Promise<Answer> {
+    let url = first;
+    for (let hops = 0; ; hops++) {
+      await allow?.(url);
+      const response = await attempt({
+        method: "GET",
+        url,
+        headers: {
+          "user-agent": `${TOOL.name}/${TOOL.version}`,
+          ...headers,
+          ...(url.origin === first.origin ? credentials : {}),
+        },
+        signal,
+      });
+      const location = response.headers.get("location");
+      if (!REDIRECTS.has(response.status) || location === undefined) return { ...response, url };
+      if (hops === MOST_REDIRECTS)
+        throw new InputError(
+          problem(first, `it redirects more than ${MOST_REDIRECTS} times`, "Check the address"),
+        );
+      if (!URL.canParse(location, url.href))
+        throw new InputError(problem(url, `it redirects to ${excerpt(location)}, which is no URL`));
+      const next = new URL(location, url.href);
+      const followed = next.protocol === "https:" || (next.protocol === "http:" && url.protocol === "http:");
+      if (!followed)
+        throw new InputError(
+          problem(url, `it redirects to ${next.protocol}, which is not followed from ${url.protocol}`),
+        );
+      url = next;
+    }
+  }
+
+  return {
+    async get(address, getOptions = {}) {
+      const url = new URL(address);
+      redactor.hide(decodeURIComponent(url.password));
+      const login = basicLogin(url);
+      for (const value of Object.values({ ...getOptions.credentials, ...login })) redactor.hide(value);
+      const answer = await semaphore.run(() =>
+        follow(url, { ...getOptions, credentials: { ...login, ...getOptions.credentials } }),
+      );
+      if ((answer.status >= 200 && answer.status < 300) || answer.status === 304) return answer;
+      throw refusal(answer, getOptions.authHint);
+    },
+  };
+
+  function refusal(answer: Answer, authHint: string | undefined): InputError {
+    const { status, url } = answer;
+    if (status === 404 || status === 410)
+      return new MissingError(problem(url, `there is nothing (status ${status})`, "Check the address"));
+    if (isRateLimited(answer, limit))
+      return new RateLimitError(
+        problem(
+          url,
+          `it limits requests (status ${status}, tried ${ATTEMPTS} times)${words(answer)}`,
+          "Try again later",
+        ),
+      );
+    const tries = deservesRetry(answer, limit) ? `, tried ${ATTEMPTS} times` : "";
+    const hint = status === 401 || status === 403 ? (authHint ?? "It may want a login") : undefined;
+    return new InputError(problem(url, `it answers with status ${status}${tries}${words(answer)}`, hint));
+  }
+}
+
+/** `user:password@` in a URL is a login; it leaves the URL here. */
+function basicLogin(url: URL): Record<string, string> {
+  if (url.username === "" && url.password === "") return {};
+  const login = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  url.username = "";
+  url.password = "";
+  return { authorization: `Basic ${Buffer.from(login).toString("base64")}` };
+}
+
+/** The first words of an error's body. */
+function words({ body, headers }: HttpResponse): string {
+  const text = new TextDecoder().decode(body.subarray(0, 2000));
+  const plain = /html/.test(headers.get("content-type") ?? "")
+    ? text.replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]*>/gi, " ")
+    : text;
+  const shown = excerpt(plain, 100);
+  return shown === "" ? "" : `: ${shown}`;
+}

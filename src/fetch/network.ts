@@ -1,0 +1,36 @@
+import { resolve } from "node:path";
+import type { ServiceDefinition } from "../model/service.ts";
+import { Cache, defaultCacheFolder } from "./cache.ts";
+import { type ClientOptions, createClient } from "./client.ts";
+import { createDownloads, type Downloads } from "./downloads.ts";
+import { createHttp, type HttpOptions } from "./http.ts";
+import type { Redactor } from "./redact.ts";
+import { USUAL_LIMIT } from "./retry.ts";
+
+/** Time limits and sizes of requests; clock and waiting for tests. */
+export type NetworkSettings = Omit<ClientOptions, "env"> & Pick<HttpOptions, "concurrency" | "now" | "sleep">;
+
+export interface NetworkOptions {
+  readonly service: ServiceDefinition | undefined;
+  readonly settings: NetworkSettings | undefined;
+  readonly cwd: string;
+  readonly cacheDir: string | undefined;
+  readonly env: NodeJS.ProcessEnv;
+  readonly offline: boolean;
+  readonly redactor: Redactor;
+  readonly log: (line: string) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** The way to servers: client, retries, cache. */
+export function createNetwork(options: NetworkOptions): { downloads: Downloads; close(): Promise<void> } {
+  const { service, settings, cwd, cacheDir, env, offline, redactor, log, signal } = options;
+  const client = createClient({ ...settings, env });
+  const limit = {
+    remaining: service?.rateLimit?.remaining ?? USUAL_LIMIT.remaining,
+    reset: service?.rateLimit?.reset ?? USUAL_LIMIT.reset,
+  };
+  const http = createHttp({ ...settings, client, redactor, log, signal, limit });
+  const cache = new Cache(resolve(cwd, cacheDir ?? defaultCacheFolder(env)), log);
+  return { downloads: createDownloads({ http, cache, redactor, offline, log }), close: client.close };
+}

@@ -1,0 +1,37 @@
+import { makeSource } from "../../model/source.ts";
+import { remoteReader } from "../confinement.ts";
+import { assertDocumentLike } from "../content.ts";
+import type { Downloads } from "../downloads.ts";
+import type { Login } from "../environment.ts";
+import { askedFacts, type Of, type Provider } from "../provider.ts";
+
+/** Documents at http(s) addresses; the service's login goes to the service's own origins only. */
+export function httpProvider(downloads: Downloads, login: Login): Provider<Of<"http">> {
+  return {
+    async read({ url }, asked) {
+      const { bytes, origin } = await downloads.get(url, {
+        headers: { accept: "application/json, application/yaml, text/yaml, */*;q=0.5" },
+        credentials: login.headersFor(url),
+        authHint: login.hint,
+        check: assertDocumentLike,
+        ...(asked.version === undefined ? {} : { fixed: `version ${asked.version}` }),
+      });
+      const { origin: own } = new URL(url);
+      return {
+        source: makeSource({ ...askedFacts(asked), origin, bytes }),
+        neighbours: {
+          base: withoutLogin(url),
+          read: remoteReader(downloads, own, "public", login.headersFor),
+        },
+      };
+    },
+  };
+}
+
+function withoutLogin(url: string): string {
+  const bare = new URL(url);
+  bare.username = "";
+  bare.password = "";
+  bare.hash = "";
+  return bare.href;
+}

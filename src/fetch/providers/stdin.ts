@@ -1,0 +1,25 @@
+import { join } from "node:path";
+import { UsageError } from "../../model/errors.ts";
+import { makeSource } from "../../model/source.ts";
+import { askedFacts, type Of, type Provider } from "../provider.ts";
+import { fileNeighbours } from "./file.ts";
+
+/** Standard input. It can be read only once, so its bytes are kept for a second mention. */
+export function stdinProvider(
+  cwd: string,
+  stdin: (() => Promise<Uint8Array>) | undefined,
+  remote: (url: string) => Promise<Uint8Array>,
+): Provider<Of<"stdin">> {
+  let bytes: Promise<Uint8Array> | undefined;
+  return {
+    async read(_, asked) {
+      if (stdin === undefined)
+        throw new UsageError({ what: "cannot read", where: "-", why: "there is no standard input here" });
+      bytes ??= stdin();
+      return {
+        source: makeSource({ ...askedFacts(asked), origin: "standard input", bytes: await bytes }),
+        neighbours: fileNeighbours(join(cwd, "-"), remote),
+      };
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { HttpResponse } from "./client.ts";
+
+/** Header names of a rate limit, in lower case. */
+export interface RateLimitHeaders {
+  readonly remaining: string;
+  /** UTC epoch seconds at which the window ends. */
+  readonly reset: string;
+}
+
+/** GitHub's names, which many others use. */
+export const USUAL_LIMIT: RateLimitHeaders = {
+  remaining: "x-ratelimit-remaining",
+  reset: "x-ratelimit-reset",
+};
+
+const WORTH_ANOTHER_TRY: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
+export const ATTEMPTS = 4;
+/** Longer than this nobody waits: what was asked for fails and says when to come back. */
+export const LONGEST_WAIT = 120_000;
+const FIRST_DELAY = 250;
+
+/** Milliseconds before the attempt after number `attempt` (from 1), where the server does not say. */
+export function backOff(attempt: number): number {
+  return FIRST_DELAY * 4 ** (attempt - 1);
+}
+
+/** Is the answer a refusal because of too many requests? GitHub says 403 with none remaining. */
+export function isRateLimited({ status, headers }: HttpResponse, limit: RateLimitHeaders): boolean {
+  return (
+    status === 429 || (status === 403 && (headers.get(limit.remaining) === "0" || headers.has("retry-after")))
+  );
+}
+
+export function deservesRetry(response: HttpResponse, limit: RateLimitHeaders): boolean {
+  return WORTH_ANOTHER_TRY.has(response.status) || isRateLimited(response, limit);
+}
+
+/**
+ * Milliseconds the server asks to wait: `Retry-After` (RFC 9110, section 10.2.3), else the end of an exhausted window.
+ * @returns `undefined` where it does not say.
+ */
+export function askedDelay(
+  { headers, status }: HttpResponse,
+  limit: RateLimitHeaders,
+  now: number,
+): number | undefined {
+  const after = headers.get("retry-after");
+  if (after !== undefined) {
+    if (/^\d{1,9}$/.test(after.trim())) return Number(after) * 1000;
+    const date = Date.parse(after);
+    if (!Number.isNaN(date)) return Math.max(0, date - now);
+  }
+  const reset = Number(headers.get(limit.reset));
+  const exhausted = headers.get(limit.remaining) === "0" || status === 429;
+  if (!exhausted || !Number.isFinite(reset) || reset <= 0) return undefined;
+  // A second more, for clocks that do not quite agree.
+  return Math.max(0, reset * 1000 - now) + 1000;
+}
