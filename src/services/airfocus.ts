@@ -46,6 +46,9 @@ export const airfocus: ServiceDefinition = {
     source: "schema details, error responses: every error has a code and a message, and may have data",
     codePointer: "/code",
     codeStatuses: {
+      invalid_request: [400],
+      bad_request: [400],
+      not_found: [400, 404],
       missing_token: [401],
       forbidden: [403],
       rate_limit_exceeded: [429],
@@ -95,7 +98,8 @@ export const airfocus: ServiceDefinition = {
       source: "schema details, rich text: a Markdown response holds the text and a flag, not blocks",
     },
   ],
-  safeToRepeat: ["search", "list", "partial", "analytics"],
+  // POSTs for which the document asks a scope that only reads.
+  safeToRepeat: ["search", "list", "partial", "global-search", "analytics", "counters"],
   requirements: {
     heading: "Requirements:",
     source: "authorization: each operation's description lists what a caller needs",
