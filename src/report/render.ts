@@ -1,0 +1,83 @@
+import { UsageError } from "../model/errors.ts";
+import type { Report } from "../model/report.ts";
+import { FORMATS } from "./formats.ts";
+import { renderJson } from "./json.ts";
+import type { Format, RenderOptions } from "./options.ts";
+import { shippedPartials, shippedTemplate, type TemplateFormat } from "./templates.ts";
+import { buildView } from "./view/build.ts";
+import { limitsFor, UNFOLDED } from "./view/scope.ts";
+import type { EntriesView, View } from "./view.ts";
+
+/** A terminal that does not tell its width. */
+const DEFAULT_WIDTH = 100;
+
+/**
+ * The text of a report in one format; the same report and options give the same text.
+ * @throws UsageError where this kind of report has no such format, or `template` does not go with it.
+ * @throws InputError where `template` is wrong.
+ */
+export async function render(report: Report, format: Format, options: RenderOptions = {}): Promise<string> {
+  if (!FORMATS[report.kind].includes(format)) {
+    throw new UsageError({
+      what: `cannot write a ${report.kind} report as`,
+      where: format,
+      why: `there is ${FORMATS[report.kind].join(", ")}`,
+    });
+  }
+  if (format === "text" || format === "markdown" || format === "html") return fill(report, format, options);
+  if (options.template !== undefined) {
+    throw new UsageError({
+      what: "cannot use a template for",
+      where: format,
+      why: "only text, markdown and html have one",
+    });
+  }
+  if (format === "json") return renderJson(report);
+  if (format === "sarif") {
+    const { renderSarif } = await import("./sarif.ts");
+    return renderSarif(
+      withEntries(buildView(report, { ...UNFOLDED, value: 1000 }, options)),
+      options.rules ?? [],
+    );
+  }
+  const limits = { ...limitsFor("text", report.kind, options.all ?? false), entries: Infinity, places: 1 };
+  const view = withEntries(buildView(report, limits, options));
+  if (format === "junit") {
+    const { renderJunit } = await import("./junit.ts");
+    return renderJunit(view, options.failOn ?? "breaking");
+  }
+  const { renderGithub } = await import("./github.ts");
+  return renderGithub(view);
+}
+
+function withEntries(view: View): EntriesView {
+  if (view.shape !== "entries") throw new TypeError(`a ${view.kind} report has no entries`);
+  return view;
+}
+
+async function fill(report: Report, format: TemplateFormat, options: RenderOptions): Promise<string> {
+  const view = buildView(report, limitsFor(format, report.kind, options.all ?? false), options);
+  const [{ fillTemplate }, partials, template] = await Promise.all([
+    import("./handlebars.ts"),
+    shippedPartials(format),
+    options.template ?? shippedTemplate(format, view.shape),
+  ]);
+  const text = fillTemplate(template, view, await dialectOf(format, partials, options));
+  return format === "html" ? text : tidy(text);
+}
+
+async function dialectOf(format: TemplateFormat, partials: Record<string, string>, options: RenderOptions) {
+  if (format === "markdown") return (await import("./markdown.ts")).markdownDialect(partials);
+  if (format === "html") return (await import("./html.ts")).htmlDialect(partials);
+  const { textDialect } = await import("./text.ts");
+  return textDialect({ color: options.color ?? false, width: options.width ?? DEFAULT_WIDTH }, partials);
+}
+
+/** No blanks at line ends, never two empty lines, one newline at the end. */
+function tidy(text: string): string {
+  return `${text
+    .replace(/[ \t]+$/gm, "")
+    .replace(/\n{3,}/g, "\n\n")
+    .replace(/^\n+/, "")
+    .trimEnd()}\n`;
+}

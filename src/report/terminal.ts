@@ -1,0 +1,85 @@
+import picocolors from "picocolors";
+import stringWidth from "string-width";
+import wrapAnsi from "wrap-ansi";
+import type { Severity } from "../model/finding.ts";
+
+/** How a piece of text looks; the words are the same without it. */
+export type Style = Severity | "bold" | "dim" | "pass" | "fail" | "skip" | "error";
+
+/** Paints and lays out text for a terminal of a given width. */
+export interface Terminal {
+  paint(style: Style, text: string): string;
+  /** The text with spaces at which no line is broken. */
+  keep(text: string): string;
+  /** A label, filled up to a number of columns, and a paragraph beside it. */
+  row(label: string, text: string, indent: number, columns: number): string;
+  /** A paragraph: its first line indented by `indent`, the others by `hang`. */
+  paragraph(text: string, indent: number, hang: number): string;
+  /** A paragraph with `right` beside its first line, flush with the right edge; below it where there is no room. */
+  spread(left: string, right: string, indent: number, hang: number): string;
+}
+
+const NARROWEST = 40;
+
+/** Stands for a space while lines are broken. */
+const KEPT = "\u00a0";
+
+export function createTerminal(options: { readonly color: boolean; readonly width: number }): Terminal {
+  const colors = picocolors.createColors(options.color);
+  const width = Math.max(NARROWEST, options.width);
+  const paints: Readonly<Record<Style, (text: string) => string>> = {
+    breaking: (text) => colors.bold(colors.red(text)),
+    dangerous: colors.yellow,
+    safe: colors.green,
+    note: colors.dim,
+    bold: colors.bold,
+    dim: colors.dim,
+    pass: colors.green,
+    fail: (text) => colors.bold(colors.red(text)),
+    skip: colors.dim,
+    error: colors.magenta,
+  };
+
+  function lines(text: string, columns: number): string[] {
+    const wrapped = wrapAnsi(text, Math.max(20, columns), { hard: true, trim: true });
+    return wrapped.replaceAll(KEPT, " ").split("\n");
+  }
+
+  function paragraph(text: string, indent: number, hang: number): string {
+    const margin = Math.max(indent, hang);
+    return lines(text, width - margin)
+      .map((line, i) => `${" ".repeat(i === 0 ? indent : hang)}${line}`)
+      .join("\n");
+  }
+
+  return {
+    paint: (style, text) => paints[style](text),
+    keep: (text) => text.replaceAll(" ", KEPT),
+    row(label, text, indent, columns) {
+      if (stringWidth(label) >= columns) return paragraph(`${label}  ${text}`, indent, indent + 2);
+      const [first = "", ...rest] = lines(text, width - indent - columns);
+      return [
+        `${" ".repeat(indent)}${pad(label, columns)}${first}`,
+        ...rest.map((line) => `${" ".repeat(indent + columns)}${line}`),
+      ].join("\n");
+    },
+    paragraph,
+    spread(left, right, indent, hang) {
+      if (right === "") return paragraph(left, indent, hang);
+      const room = width - stringWidth(right) - 2 - Math.max(indent, hang);
+      const beside = stringWidth(left) <= room || (room > width / 2 && stringWidth(right) < width / 2);
+      if (!beside) return `${paragraph(left, indent, hang)}\n${paragraph(right, hang, hang)}`;
+      const [first = "", ...rest] = lines(left, room);
+      const gap = " ".repeat(Math.max(2, width - indent - stringWidth(first) - stringWidth(right)));
+      return [
+        `${" ".repeat(indent)}${first}${gap}${right}`,
+        ...rest.map((line) => `${" ".repeat(hang)}${line}`),
+      ].join("\n");
+    },
+  };
+}
+
+/** The text filled up with spaces to a number of columns. */
+export function pad(text: string, columns: number): string {
+  return text + " ".repeat(Math.max(0, columns - stringWidth(text)));
+}

@@ -1,0 +1,70 @@
+import type { Direction } from "../../model/finding.ts";
+import type { RulesReport } from "../../model/report.ts";
+import { type Rule, type RuleArea, severityFor } from "../../model/rule.ts";
+import type { FactView, RulesView, RuleView } from "../view.ts";
+import { counted, SEVERITY_SIGN } from "../wording.ts";
+
+const HEADINGS = {
+  diff: "Comparing two documents",
+  validate: "Holding traffic and examples against a document",
+  versions: "Comparing versions",
+  policy: "The policy itself",
+} as const satisfies Record<RuleArea, string>;
+
+const AREAS = ["diff", "validate", "versions", "policy"] as const satisfies readonly RuleArea[];
+
+export function rulesView(report: RulesReport): RulesView {
+  const single = report.rules.length === 1;
+  return {
+    shape: "rules",
+    kind: report.kind,
+    title: "Rules",
+    subtitle: single ? (report.rules[0]?.id ?? "") : "",
+    tally: counted(report.rules.length, "rule"),
+    tool: `${report.tool.name} ${report.tool.version}`,
+    single,
+    areas: AREAS.map((name) => ({
+      name,
+      heading: HEADINGS[name],
+      rules: report.rules.filter((rule) => rule.area === name).map(ruleView),
+    })).filter((area) => area.rules.length > 0),
+  };
+}
+
+function ruleView(rule: Rule): RuleView {
+  const { example } = rule;
+  const shown: FactView[] =
+    example === undefined
+      ? []
+      : [
+          { label: "before", value: JSON.stringify(example.before), code: true },
+          { label: "after", value: JSON.stringify(example.after), code: true },
+        ];
+  return {
+    id: rule.id,
+    title: rule.title,
+    severities: severitiesOf(rule),
+    why: rule.why,
+    remedy: rule.remedy ?? "",
+    spec: rule.spec ?? "",
+    example: shown,
+  };
+}
+
+const WHERE: Readonly<Record<Direction, string>> = { request: "requests", response: "responses", none: "" };
+
+/** One for each direction the rule names; one alone where they are all the same. */
+function severitiesOf(rule: Rule): RuleView["severities"] {
+  const directions = (["request", "response", "none"] as const).filter(
+    (direction) => rule.severity[direction] !== undefined,
+  );
+  const all = directions.map((direction) => {
+    const severity = severityFor(rule, direction, "tolerant");
+    const strict = severityFor(rule, direction, "strict");
+    const text = strict === severity ? severity : `${severity} (${strict} for strict consumers)`;
+    return { where: WHERE[direction], severity, symbol: SEVERITY_SIGN[severity], text };
+  });
+  const [first] = all;
+  if (first !== undefined && all.every((one) => one.text === first.text)) return [{ ...first, where: "" }];
+  return all.filter((one) => one.where !== "");
+}
