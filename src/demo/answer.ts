@@ -34,10 +34,11 @@ export function pathOf(asked: Asked): string {
 }
 
 /**
- * The answer with an entity tag, or 304 without a body when the asker has these bytes already
+ * A 200 with an entity tag, or 304 without a body when the asker has these bytes already
  * (RFC 9110, section 13.1.2: the comparison is weak).
  */
 export function conditional(asked: Asked, answer: Answer, strength: "weak" | "strong"): Answer {
+  if (answer.status !== 200) return answer;
   const hash = createHash("sha256")
     .update(answer.body ?? "")
     .digest("hex");

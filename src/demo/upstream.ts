@@ -59,6 +59,7 @@ export async function startUpstream(options: UpstreamOptions): Promise<Upstream>
     url,
     requests,
     async close() {
+      if (!server.listening) return;
       const closed = once(server, "close");
       server.close();
       server.closeAllConnections();

@@ -126,6 +126,7 @@ test("an unknown repository is answered as GitHub answers", async () => {
     status: 404,
     body: { message: "Not Found", documentation_url: "https://docs.github.com/rest", status: "404" },
   });
+  expect((await rest(`${url}/repos/owner/other/tags`, { "If-None-Match": "*" })).status).toBe(404);
 });
 
 test("the live API says its version and serves its document, and may move on", async () => {
@@ -211,7 +212,7 @@ test("closing ends connections that are still open", async () => {
   const agent = new Agent({ keepAliveTimeout: 60_000 });
   await (await request(`${url}/owner/repo/1.9.0/docs/openapi.json`, { dispatcher: agent })).body.text();
   await upstream?.close();
-  upstream = undefined;
+  await upstream?.close();
   await expect(request(url, { dispatcher: agent })).rejects.toThrow(/ECONNREFUSED|other side closed/);
   await agent.close();
 });
