@@ -39,11 +39,11 @@ export function countSeverities(changes: readonly Change[], findings: readonly F
   return counts;
 }
 
-/** How many changes and findings are at or above a severity. */
-export function countFailing(
+/** What is at or above a severity, and so makes a run fail. */
+export function failingOf(
   report: Report,
   failOn: Severity | "never",
-): { changes: number; findings: number } {
+): { readonly changes: number; readonly findings: number } {
   if (failOn === "never") return { changes: 0, findings: 0 };
   const { changes, findings } = contentsOf(report);
   const fails = (severity: Severity) => bySeverity(severity, failOn) <= 0;
@@ -51,6 +51,12 @@ export function countFailing(
     changes: changes.filter((change) => fails(severityOf(change))).length,
     findings: findings.filter((finding) => fails(finding.severity)).length,
   };
+}
+
+/** How many changes and findings are at or above a severity: more than none is exit code 1. */
+export function countFailing(report: Report, failOn: Severity | "never"): number {
+  const { changes, findings } = failingOf(report, failOn);
+  return changes + findings;
 }
 
 /** `1 breaking · 0 dangerous · 3 safe`; notes only where there are some. */

@@ -1,12 +1,12 @@
 import type { Report } from "../../model/report.ts";
-import { countFailing } from "../verdict.ts";
+import { failingOf } from "../verdict.ts";
 import { counted } from "../wording.ts";
 import type { Scope } from "./scope.ts";
 
 /** The sentences that end a report: what decides the exit code, and how it came out. */
 export function closingOf(report: Report, scope: Scope): { closing: string[]; failed: boolean } {
   const { failOn } = scope;
-  const failing = countFailing(report, failOn);
+  const failing = failingOf(report, failOn);
   const failed = failing.changes + failing.findings > 0;
   const consumer = scope.strict ? ", --consumer strict" : "";
   const broken = report.kind === "check" ? report.steps.filter((step) => step.status === "error") : [];
