@@ -1,5 +1,5 @@
-/** Process exit codes (`README.md`, "Exit codes"). */
-export const EXIT = { ok: 0, findings: 1, usage: 2, input: 3, bug: 70 } as const;
+/** Process exit codes (`README.md`, "Exit codes"); a run that was stopped ends as a signal would have ended it. */
+export const EXIT = { ok: 0, findings: 1, usage: 2, input: 3, bug: 70, interrupted: 130 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** What a person needs in order to act, in the order it is printed. */

@@ -1,0 +1,88 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { type DiffOptions, diff, diffRules, summarize } from "../diff/index.ts";
+import type { Fetcher, VersionEntry } from "../fetch/index.ts";
+import { type Document, loadDocument } from "../model/document.ts";
+import { SpecwitnessError } from "../model/errors.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Policy } from "../model/policy.ts";
+import type { ChangelogReport, Release } from "../model/report.ts";
+import { reportHead } from "../model/report-head.ts";
+import type { Source } from "../model/source.ts";
+import { rule } from "../policy/index.ts";
+import { unreadableVersion } from "./rules.ts";
+
+export { changelogRules } from "./rules.ts";
+
+export interface ChangelogOptions extends DiffOptions {
+  readonly policy?: Policy;
+  /** `YYYY-MM-DD`, by which waivers expire. */
+  readonly today: string;
+  readonly progress?: (event: {
+    readonly done: number;
+    readonly total: number;
+    readonly what: string;
+  }) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * What each of some versions changed from the one before it. The first has none before it and makes no release.
+ * A document that cannot be read is a finding, and the next one is compared with the last that could.
+ * @param entries oldest first.
+ */
+export async function changelog(
+  fetcher: Pick<Fetcher, "open" | "readVersions">,
+  entries: readonly VersionEntry[],
+  options: ChangelogOptions,
+): Promise<ChangelogReport> {
+  const { policy, today, progress = () => {}, signal } = options;
+  const ruling = rule(policy, today);
+  const releases: Release[] = [];
+  const findings: Finding[] = [];
+  let previous: Document | undefined;
+  let done = 0;
+  for await (const source of fetcher.readVersions(entries)) {
+    // Comparing is one long breath; between two, the person may stop it and the progress is drawn.
+    await nextTurn();
+    signal?.throwIfAborted();
+    progress({ done: done++, total: entries.length, what: source.version ?? source.ref });
+    const document = await open(fetcher, source, findings);
+    if (document === undefined) continue;
+    if (previous !== undefined) {
+      const changes = ruling.changes(
+        previous.source.sha256 === source.sha256 ? [] : diff(previous, document, options).changes,
+      );
+      releases.push({
+        version: document.version,
+        previous: previous.version,
+        ...(source.date === undefined ? {} : { date: source.date }),
+        summary: summarize(changes),
+        changes,
+      });
+    }
+    previous = document;
+  }
+  return {
+    ...reportHead("changelog"),
+    title: previous?.title ?? "",
+    releases: releases.reverse(),
+    findings: [...findings, ...ruling.problems(diffRules)],
+  };
+}
+
+async function open(
+  fetcher: Pick<Fetcher, "open">,
+  source: Source,
+  findings: Finding[],
+): Promise<Document | undefined> {
+  try {
+    const document = loadDocument(source);
+    return document.externalReferences.length === 0
+      ? document
+      : await fetcher.open(source.version ?? source.ref);
+  } catch (error) {
+    if (!(error instanceof SpecwitnessError)) throw error;
+    findings.push(unreadableVersion(source.version ?? source.ref, error.message));
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import type { Document } from "../model/document.ts";
+import type { Change } from "../model/finding.ts";
+import { canonical, type JsonObject, objectAt } from "../model/json.ts";
+import { tokens } from "../model/pointer.ts";
+import type { ServiceDefinition } from "../model/service.ts";
+
+/** Members that a service's live and tagged documents need not share. */
+export function ignoredMembers(service: ServiceDefinition): ReadonlySet<string> {
+  return new Set(service.documents.ignore ?? ["servers"]);
+}
+
+/** Do two documents say the same, formatting, key order and the ignored members aside? */
+export function sameContent(left: Document, right: Document, ignored: ReadonlySet<string>): boolean {
+  return left.source.sha256 === right.source.sha256 || content(left, ignored) === content(right, ignored);
+}
+
+/**
+ * The same, the number of the version aside: what tells a new version from a new number.
+ */
+export function sameButNumber(left: Document, right: Document, ignored: ReadonlySet<string>): boolean {
+  return unnumbered(left, ignored) === unnumbered(right, ignored);
+}
+
+/** Is the change within an ignored member? */
+export function isIgnored({ base, revision }: Change, ignored: ReadonlySet<string>): boolean {
+  const places = [base, revision].flatMap((place) =>
+    place === undefined ? [] : [tokens(place.pointer)[0] ?? ""],
+  );
+  return places.length > 0 && places.every((member) => ignored.has(member));
+}
+
+function without(object: JsonObject, keys: ReadonlySet<string>): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.has(key)));
+}
+
+function content({ root }: Document, ignored: ReadonlySet<string>): string {
+  return canonical(without(root, ignored));
+}
+
+const NUMBER = new Set(["version"]);
+
+function unnumbered({ root }: Document, ignored: ReadonlySet<string>): string {
+  return canonical({ ...without(root, ignored), info: without(objectAt(root, "info"), NUMBER) });
+}

@@ -1,0 +1,51 @@
+import type { SpecwitnessError } from "../model/errors.ts";
+import { bySeverity, type Change, type Finding, type Severity } from "../model/finding.ts";
+import type { CheckStep, Coverage, StepStatus, ValidateSummary } from "../model/report.ts";
+
+/** What a step came to, before it is weighed. */
+export interface Outcome {
+  readonly message: string;
+  readonly findings: readonly Finding[];
+  readonly changes?: readonly Change[];
+  readonly traffic?: ValidateSummary;
+  readonly coverage?: Coverage;
+  /** What could not be had; the rest was done without it. */
+  readonly errors?: readonly SpecwitnessError[];
+  readonly skipped?: true;
+}
+
+export function skipped(why: string): Outcome {
+  return { message: why, findings: [], skipped: true };
+}
+
+export function failed(error: SpecwitnessError): Outcome {
+  return { message: "", findings: [], errors: [error] };
+}
+
+/**
+ * The step as it is reported. It fails when something in it is at or above `failOn`, so that the steps and the exit
+ * code tell the same; else it is an error when something could not be had.
+ */
+export function toStep(name: string, outcome: Outcome, failOn: Severity | "never"): CheckStep {
+  const { message, errors = [], skipped, ...content } = outcome;
+  const sentences = [message, ...errors.map((error) => error.message)].filter((text) => text !== "");
+  return {
+    name,
+    status: statusOf(outcome, failOn),
+    message: sentences.join("; "),
+    ...content,
+  };
+}
+
+function statusOf(
+  { findings, changes = [], errors = [], skipped }: Outcome,
+  failOn: Severity | "never",
+): StepStatus {
+  if (skipped) return "skip";
+  const severities = [
+    ...findings.map(({ severity }) => severity),
+    ...changes.flatMap(({ effects }) => effects.map(({ severity }) => severity)),
+  ];
+  if (failOn !== "never" && severities.some((severity) => bySeverity(severity, failOn) <= 0)) return "fail";
+  return errors.length > 0 ? "error" : "pass";
+}

@@ -1,0 +1,77 @@
+import type { Finding } from "../../model/finding.ts";
+import type { ServiceDefinition } from "../../model/service.ts";
+import type { Facts } from "../facts.ts";
+import { isMissing } from "../facts.ts";
+import { versionFinding } from "../finding.ts";
+import { type Outcome, skipped } from "../outcome.ts";
+
+/** Running version = live document = published document = a tag that says so itself. */
+export function checkVersions(facts: Facts, service: ServiceDefinition): Outcome {
+  const { running, live, published, tags, tagged, wanted } = facts;
+  if (running === undefined && live === undefined && tags === undefined) {
+    return skipped("the service has no version endpoint, live document or tags");
+  }
+  const inDocument = service.documents.versionInDocument !== false;
+  const runs = running?.value?.version;
+  const serves = inDocument ? live?.value?.infoVersion : undefined;
+  const shows = inDocument ? published?.value?.infoVersion : undefined;
+  const findings: Finding[] = [];
+  if (runs !== undefined && serves !== undefined && runs !== serves) {
+    findings.push(
+      versionFinding(
+        "version-running-differs",
+        `the server runs ${runs}, but the document it serves is of ${serves}`,
+        {
+          expected: serves,
+          actual: runs,
+          ...(running?.value?.requestId === undefined ? {} : { requestId: running.value.requestId }),
+        },
+      ),
+    );
+  }
+  if (shows !== undefined && serves !== undefined && shows !== serves) {
+    findings.push(
+      versionFinding(
+        "version-published-differs",
+        `the published document is of ${shows}, the live one of ${serves}`,
+        {
+          expected: serves,
+          actual: shows,
+        },
+      ),
+    );
+  }
+  if (wanted !== undefined && isMissing(tagged)) findings.push(untagged(wanted, facts));
+  const claimed = inDocument ? tagged?.value?.infoVersion : undefined;
+  if (wanted !== undefined && claimed !== undefined && claimed !== wanted) {
+    findings.push(
+      versionFinding("version-tag-mismatch", `the document tagged ${wanted} says it is ${claimed}`, {
+        expected: wanted,
+        actual: claimed,
+      }),
+    );
+  }
+  const parts = [
+    runs === undefined ? [] : [`running ${runs}`],
+    serves === undefined ? [] : [`live ${serves}`],
+    shows === undefined ? [] : [`published ${shows}`],
+    tagged?.value === undefined ? [] : [`tag ${wanted}`],
+  ].flat();
+  const errors = [running, live, published, tags, isMissing(tagged) ? undefined : tagged].flatMap((asked) =>
+    asked?.error === undefined ? [] : [asked.error],
+  );
+  return { message: parts.join(findings.length === 0 ? " = " : ", "), findings, errors };
+}
+
+function untagged(wanted: string, { below, tags }: Facts): Finding {
+  const versions = tags?.value?.map(({ version }) => version) ?? [];
+  const behind = below === undefined ? 0 : versions.length - 1 - versions.indexOf(below);
+  const nearest =
+    below === undefined
+      ? "and no lower version has one"
+      : `the nearest lower tag is ${below}${behind > 0 ? `, ${behind} ${behind === 1 ? "tag" : "tags"} behind the newest` : versions.length > 0 ? ", the newest" : ""}`;
+  return versionFinding("version-untagged", `${wanted} has no tag; ${nearest}`, {
+    actual: wanted,
+    ...(below === undefined ? {} : { expected: below }),
+  });
+}

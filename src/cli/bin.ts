@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+import type { Io } from "./io.ts";
+import { run } from "./main.ts";
+
+const stopping = new AbortController();
+process.once("SIGINT", () => {
+  stopping.abort();
+  // Asked twice: leave at once.
+  process.once("SIGINT", () => process.exit(130));
+});
+
+// `specwitness … | head` closes the pipe early: that is not an error, and nothing more is to be said.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
+async function stdin(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks);
+}
+
+const io: Io = {
+  stdout: (data) => void process.stdout.write(data),
+  stderr: (text) => void process.stderr.write(text),
+  stdin,
+  env: process.env,
+  cwd: process.cwd(),
+  isTTY: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
+  ...(process.stdout.columns === undefined ? {} : { columns: process.stdout.columns }),
+  signal: stopping.signal,
+  now: () => new Date(),
+};
+
+process.exitCode = await run(process.argv.slice(2), io);

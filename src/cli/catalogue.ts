@@ -1,0 +1,15 @@
+import { changelogRules } from "../changelog/rules.ts";
+import { versionRules } from "../check/rules.ts";
+import { diffRules } from "../diff/index.ts";
+import type { Rule } from "../model/rule.ts";
+import { policyRules } from "../policy/rules.ts";
+import { validateRules } from "../validate/index.ts";
+
+/** Every rule there is, in the order of the alphabet. */
+export const catalogue: readonly Rule[] = [
+  ...diffRules,
+  ...validateRules,
+  ...versionRules,
+  ...changelogRules,
+  ...policyRules,
+].sort((left, right) => (left.id < right.id ? -1 : 1));

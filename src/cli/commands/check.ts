@@ -1,0 +1,32 @@
+import { check, isIncomplete, versionRules } from "../../check/index.ts";
+import { diffRules } from "../../diff/index.ts";
+import { EXIT } from "../../model/errors.ts";
+import { validateRules } from "../../validate/index.ts";
+import type { Execute } from "../command.ts";
+import { deliver } from "../deliver.ts";
+import { readSettings, requireService, withSession } from "../session.ts";
+
+export const execute: Execute = async (invocation) => {
+  const { options } = invocation;
+  const settings = await readSettings(invocation);
+  const { configuration, ...given } = settings;
+  const service = requireService(settings, "check");
+  const recordings = options.recordings ?? configuration.recordings;
+  const report = await withSession(invocation, settings, ({ fetcher, progress }) =>
+    check({
+      ...given,
+      fetcher,
+      cwd: invocation.io.cwd,
+      service,
+      progress: progress.update,
+      ...(options.only === undefined ? {} : { only: options.only }),
+      ...(recordings === undefined ? {} : { recordings }),
+    }),
+  );
+  const exitCode = await deliver(report, invocation, {
+    ...settings,
+    rules: [...versionRules, ...diffRules, ...validateRules],
+    ...(configuration.reports === undefined ? {} : { reports: configuration.reports }),
+  });
+  return exitCode === EXIT.ok && isIncomplete(report) ? EXIT.input : exitCode;
+};

@@ -1,0 +1,36 @@
+import { diff, diffRules, summarize } from "../../diff/index.ts";
+import type { Document } from "../../model/document.ts";
+import type { SecondOpinion } from "../../model/report.ts";
+import { documentFacts, reportHead } from "../../model/report-head.ts";
+import { rule } from "../../policy/index.ts";
+import type { Execute } from "../command.ts";
+import { deliver } from "../deliver.ts";
+import { diffOptions } from "../diff-options.ts";
+import { openPair } from "../pair.ts";
+import { readSettings, withSession } from "../session.ts";
+
+export const execute: Execute = async (invocation) => {
+  const { args, options } = invocation;
+  const settings = await readSettings(invocation);
+  const report = await withSession(invocation, settings, async ({ fetcher }) => {
+    const { base, revision } = await openPair(fetcher, args);
+    const ruling = rule(settings.policy, settings.today);
+    const changes = ruling.changes(diff(base, revision, diffOptions(settings)).changes);
+    return {
+      ...reportHead("diff"),
+      base: documentFacts(base),
+      revision: documentFacts(revision),
+      summary: summarize(changes),
+      changes,
+      findings: ruling.problems(diffRules),
+      ...(options.secondOpinion === true ? { secondOpinion: await askSecondOpinion(base, revision) } : {}),
+    };
+  });
+  return deliver(report, invocation, { ...settings, rules: diffRules });
+};
+
+/** Another tool with all it needs is loaded only for those who ask. */
+async function askSecondOpinion(base: Document, revision: Document): Promise<SecondOpinion> {
+  const { secondOpinion } = await import("../../diff/engines/openapi-diff.ts");
+  return secondOpinion(base, revision);
+}

@@ -1,0 +1,10 @@
+import type { DiffOptions } from "../diff/index.ts";
+import type { Settings } from "./session.ts";
+
+/** The part of the settings that comparing documents depends on. */
+export function diffOptions({ consumer, service }: Settings): DiffOptions {
+  return {
+    consumer,
+    ...(service?.requirements === undefined ? {} : { requirements: service.requirements }),
+  };
+}

@@ -1,0 +1,125 @@
+import type { StepName } from "../check/options.ts";
+import { UsageError } from "../model/errors.ts";
+import type { Consumer, Severity } from "../model/finding.ts";
+import type { Format } from "../report/options.ts";
+import { COLOR_MODES, type ColorMode } from "./color.ts";
+import { suggestion } from "./nearest.ts";
+
+export type FailOn = Severity | "never";
+
+/** `--report FORMAT=FILE` */
+export interface ReportFile {
+  readonly format: Format;
+  readonly file: string;
+}
+
+/** What the command line said; a member is absent where it said nothing. */
+export interface Options {
+  readonly format?: Format;
+  readonly output?: string;
+  readonly report?: readonly ReportFile[];
+  readonly failOn?: FailOn;
+  readonly consumer?: Consumer;
+  readonly config?: string;
+  readonly service?: string;
+  readonly versions?: string;
+  readonly offline?: boolean;
+  readonly cache?: string;
+  readonly quiet?: boolean;
+  readonly color: ColorMode;
+  readonly template?: string;
+  readonly all?: boolean;
+  readonly openWorld?: boolean;
+  readonly secondOpinion?: boolean;
+  readonly only?: readonly StepName[];
+  readonly recordings?: readonly string[];
+  readonly usage?: readonly string[];
+  readonly examples?: boolean;
+  readonly changed?: boolean;
+  readonly force?: boolean;
+}
+
+/** One option as help, completion and the parser need it. */
+export interface OptionSpec {
+  /** Commander's notation: `-o, --output <file>`. */
+  readonly flags: string;
+  readonly about: string;
+  /** The only values it takes. */
+  readonly choices?: readonly string[];
+  readonly fallback?: string;
+  /** May be given several times; each value is read by this. */
+  readonly each?: (value: string) => unknown;
+}
+
+/** Where documents come from. */
+export const REFERENCE_OPTIONS: readonly OptionSpec[] = [
+  { flags: "--service <name>", about: "the service meant by versions, latest, previous, live and running" },
+  { flags: "--versions <template>", about: "where versions are: a reference with {version} in it" },
+  {
+    flags: "--config <file>",
+    about: "configuration; default: specwitness.config.{json,yaml,ts} found upwards",
+  },
+  { flags: "--offline", about: "use only what is in the cache" },
+  { flags: "--cache <dir>", about: "where fetched documents are kept" },
+];
+
+/** How results are written. */
+export function outputOptions(formats: readonly Format[]): readonly OptionSpec[] {
+  return [
+    {
+      flags: "--format <format>",
+      about: "how to write the result; default: by the name of --output, else text",
+      choices: formats,
+    },
+    { flags: "-o, --output <file>", about: "write the result to a file" },
+    {
+      flags: "--report <format=file>",
+      about: "write it to a file in one more format; may be repeated",
+      each: (value) => readReportFile(value, formats),
+    },
+    { flags: "--template <file>", about: "a Handlebars template instead of the shipped one" },
+    { flags: "--all", about: "fold nothing" },
+  ];
+}
+
+/** How findings are weighed. */
+export const VERDICT_OPTIONS: readonly OptionSpec[] = [
+  {
+    flags: "--fail-on <severity>",
+    about: "the least severity that makes the exit code 1; default: breaking",
+    choices: ["breaking", "dangerous", "safe", "never"],
+  },
+  {
+    flags: "--consumer <kind>",
+    about: "tolerant ignores what it does not know, strict (a generated client) does not; default: tolerant",
+    choices: ["tolerant", "strict"],
+  },
+];
+
+export const OPEN_WORLD: OptionSpec = {
+  flags: "--open-world",
+  about: "take schemas literally: a producer may send undeclared properties",
+};
+
+/** On every command. */
+export const COMMON_OPTIONS: readonly OptionSpec[] = [
+  { flags: "-q, --quiet", about: "nothing on standard error but errors" },
+  { flags: "--color <when>", about: "colour in text", choices: COLOR_MODES, fallback: "auto" },
+];
+
+function readReportFile(value: string, formats: readonly Format[]): ReportFile {
+  const at = value.indexOf("=");
+  const format = value.slice(0, Math.max(0, at));
+  const file = value.slice(at + 1);
+  const known = formats.find((name) => name === format);
+  if (known === undefined || file === "") {
+    throw new UsageError({
+      what: "cannot use --report",
+      where: value,
+      why: at < 0 || file === "" ? "it is not FORMAT=FILE" : `${format} is not one of its formats`,
+      hint:
+        at < 0 || file === "" ? "Write for example --report html=report.html" : suggestion(format, formats),
+    });
+  }
+  return { format: known, file };
+}
