@@ -35,6 +35,11 @@ export interface Client {
   close(): Promise<void>;
 }
 
+/** The head of the answer did not come in time. */
+export class NoAnswer extends Error {
+  override readonly name = "NoAnswer";
+}
+
 export const MAX_BYTES = 100 * 1024 * 1024;
 
 /** The only module that knows `undici`. */
@@ -48,6 +53,8 @@ export function createClient(options: ClientOptions): Client {
       httpProxy: env.http_proxy ?? env.HTTP_PROXY ?? "",
       httpsProxy: env.https_proxy ?? env.HTTPS_PROXY ?? "",
       noProxy: env.no_proxy ?? env.NO_PROXY ?? "",
+      // Plain http is asked of a proxy by whole address, as proxies expect it; https through a tunnel.
+      proxyTunnel: false,
       connect: { timeout: connectTimeout },
       headersTimeout: answerTimeout,
       bodyTimeout: answerTimeout,
@@ -59,13 +66,16 @@ export function createClient(options: ClientOptions): Client {
     async send({ method, url, headers, body, signal }) {
       opened ??= open();
       const { dispatcher, request } = await opened;
+      // A proxy that hangs up is connected to again without end, which no other time limit sees.
+      const patience = new AbortController();
+      const timer = setTimeout(() => patience.abort(new NoAnswer()), connectTimeout + answerTimeout);
       const answer = await request(url, {
         dispatcher,
         method,
         headers: { "accept-encoding": "gzip, br, deflate", ...headers },
         body: body ?? null,
-        signal: signal ?? null,
-      });
+        signal: signal === undefined ? patience.signal : AbortSignal.any([signal, patience.signal]),
+      }).finally(() => clearTimeout(timer));
       const answered = lowerCased(answer.headers);
       const encoded = await readAll(answer.body, Number(answered.get("content-length") ?? 0), maxBytes);
       return {

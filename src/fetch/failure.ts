@@ -1,4 +1,5 @@
 import { reasonOf } from "../model/errors.ts";
+import { NoAnswer } from "./client.ts";
 import { TooLarge, Undecodable } from "./decode.ts";
 
 /** Why a request got no usable answer, in words for a person, and whether trying again can help. */
@@ -41,6 +42,14 @@ export function describeFailure(error: unknown): Failure {
     return { why: `its answer is too large (${error.message.replace(/^it is /, "")})`, retry: false };
   if (error instanceof Undecodable)
     return { why: `its answer cannot be read: ${error.message}`, retry: true };
+  if (error instanceof NoAnswer) return SLOW;
+  const refused = /^Proxy (?:response|Authentication Required) \((\d+)\)/.exec(reasonOf(error))?.[1];
+  if (refused !== undefined)
+    return {
+      why: `the proxy answers with status ${refused}`,
+      hint: "Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY",
+      retry: false,
+    };
   const code = codeOf(error);
   const known = BY_CODE.get(code);
   if (known !== undefined) return known;
