@@ -1,4 +1,6 @@
-import type { Severity } from "./finding.ts";
+import type { Change, Finding, Location, Severity } from "./finding.ts";
+import { identify } from "./identity.ts";
+import { type Rule, severityFor } from "./rule.ts";
 
 /** A finding that somebody accepts, until a day. */
 export interface Waiver {
@@ -16,4 +18,133 @@ export interface Policy {
   /** Severity by rule id; `off` silences the rule. */
   readonly severity?: Readonly<Record<string, Severity | "off">>;
   readonly waivers?: readonly Waiver[];
+}
+
+/** A policy at work on one run: it remembers which waivers were of use. */
+export interface Ruling {
+  /** Findings that count, with the severities that count. */
+  findings(findings: readonly Finding[]): Finding[];
+  /** The same for changes. */
+  changes(changes: readonly Change[]): Change[];
+  /**
+   * Once all have been seen: waivers that have expired, and those that waived nothing.
+   * @param rules the rules that this run could have reported; nothing is said about a waiver for any other.
+   */
+  problems(rules: readonly Pick<Rule, "id">[]): Finding[];
+}
+
+const expired: Rule = {
+  id: "waiver-expired",
+  area: "policy",
+  title: "A waiver has expired",
+  severity: { none: "dangerous" },
+  why: "What was accepted until a day is reported again from the next day on.",
+  remedy: "Mend what it waived, or extend `until` with a reason that still holds.",
+};
+
+const unused: Rule = {
+  id: "waiver-unused",
+  area: "policy",
+  title: "A waiver waives nothing",
+  severity: { none: "note" },
+  why: "A waiver that outlives its finding would hide the next one of its kind.",
+  remedy: "Remove it from the configuration.",
+};
+
+/** What is found in the policy itself. */
+export const policyRules: readonly Rule[] = [expired, unused];
+
+/**
+ * Puts a policy to work: severities are overridden, rules switched off, waived findings and changes left out.
+ * @param today `YYYY-MM-DD`; a waiver holds to the end of its `until`.
+ */
+export function applyPolicy(policy: Policy | undefined, today: string): Ruling {
+  const severities = new Map(Object.entries(policy?.severity ?? {}));
+  const waivers = policy?.waivers ?? [];
+  const isExpired = ({ until }: Waiver) => until !== undefined && until < today;
+  const used = new Set<Waiver>();
+
+  const judge = <Entry extends Finding | Change>(
+    entry: Entry,
+    places: readonly (Location | undefined)[],
+    operations: readonly string[],
+    withSeverity: (severity: Severity) => Entry,
+  ): Entry[] => {
+    const severity = severities.get(entry.rule);
+    if (severity === "off") return [];
+    const matching = waivers.filter(
+      (waiver) =>
+        !isExpired(waiver) && waiver.rule === entry.rule && covers(waiver, entry.id, places, operations),
+    );
+    for (const waiver of matching) used.add(waiver);
+    if (matching.length > 0) return [];
+    return [severity === undefined ? entry : withSeverity(severity)];
+  };
+
+  return {
+    findings: (findings) =>
+      findings.flatMap((finding) =>
+        judge(
+          finding,
+          [finding.document],
+          finding.operation === undefined ? [] : [finding.operation],
+          (severity) => ({
+            ...finding,
+            severity,
+          }),
+        ),
+      ),
+    changes: (changes) =>
+      changes.flatMap((change) => {
+        const reached = new Set(
+          change.effects.flatMap((effect) => effect.reaches.map(({ operation }) => operation)),
+        );
+        return judge(change, [change.base, change.revision], [...reached], (severity) => ({
+          ...change,
+          effects: change.effects.map((effect) => ({ ...effect, severity })),
+        }));
+      }),
+    problems(rules) {
+      const known = new Set(rules.map(({ id }) => id));
+      return waivers.flatMap((waiver) => {
+        if (!known.has(waiver.rule) || used.has(waiver)) return [];
+        const rule = isExpired(waiver) ? expired : unused;
+        const severity = severities.get(rule.id);
+        return severity === "off" ? [] : [waiverFinding(rule, waiver, severity)];
+      });
+    },
+  };
+}
+
+/** A waiver for an operation covers a change only where that is the one operation it reaches. */
+function covers(
+  { where }: Waiver,
+  id: string,
+  places: readonly (Location | undefined)[],
+  operations: readonly string[],
+): boolean {
+  if (where === undefined || where === id) return true;
+  if (operations.length === 1 && operations[0] === where) return true;
+  const outer = where.replace(/^#/, "");
+  if (!outer.startsWith("/")) return false;
+  return places.some(
+    (place) => place !== undefined && (place.pointer === outer || place.pointer.startsWith(`${outer}/`)),
+  );
+}
+
+function waiverFinding(
+  rule: Rule,
+  { rule: waived, where, until, reason }: Waiver,
+  severity?: Severity,
+): Finding {
+  const place = where === undefined ? "" : ` at ${where}`;
+  const what = rule === expired ? `expired on ${until}` : "waives nothing";
+  return {
+    id: identify(rule.id, waived, where, until),
+    rule: rule.id,
+    severity: severity ?? severityFor(rule, "none", "tolerant"),
+    message: `the waiver of ${waived}${place} ${what} (its reason: ${reason})`,
+    count: 1,
+    examples: [],
+  };
 }

@@ -1,0 +1,66 @@
+import { reasonOf } from "../model/errors.ts";
+import type { Body } from "../model/exchange.ts";
+import type { Json } from "../model/json.ts";
+import { readForm } from "./form.ts";
+import { isJson, type ParsedMediaType } from "./media-type.ts";
+import { readMultipart } from "./multipart.ts";
+import type { Shape } from "./parameters/shape.ts";
+
+/** What a recorded body holds, as far as its media type lets it be told. */
+export type Content =
+  | { readonly state: "empty" }
+  /** It was not recorded. */
+  | { readonly state: "unknown" }
+  | { readonly state: "value"; readonly value: Json }
+  /** It is not what its media type says. */
+  | { readonly state: "malformed"; readonly why: string }
+  /** A JSON Schema says nothing of it: XML, images, … */
+  | { readonly state: "opaque" };
+
+/**
+ * Reads a recorded body by its media type.
+ * @param shape what the schema asks of forms, whose values are all text.
+ */
+export function readContent(
+  body: Body | undefined,
+  type: ParsedMediaType | undefined,
+  shape?: Shape,
+): Content {
+  if (body === undefined) return { state: "empty" };
+  if ("omitted" in body) return { state: "unknown" };
+  if ("json" in body) return { state: "value", value: body.json };
+  if ("text" in body ? body.text === "" : body.base64 === "") return { state: "empty" };
+  const text = () => ("text" in body ? body.text : Buffer.from(body.base64, "base64").toString("utf8"));
+  if (type === undefined) return guess(text());
+  if (isJson(type)) return parseJson(text());
+  if (type.essence === "application/x-www-form-urlencoded")
+    return { state: "value", value: readForm(text(), shape) };
+  if (type.essence === "multipart/form-data") {
+    const bytes = "text" in body ? Buffer.from(body.text, "utf8") : Buffer.from(body.base64, "base64");
+    const value = readMultipart(bytes, type.parameters.get("boundary"), shape);
+    return value === undefined
+      ? { state: "malformed", why: "its parts cannot be told apart" }
+      : { state: "value", value };
+  }
+  if (type.type === "text" && type.subtype !== "xml") return { state: "value", value: text() };
+  return { state: "opaque" };
+}
+
+function parseJson(text: string): Content {
+  try {
+    return { state: "value", value: JSON.parse(text.replace(/^\uFEFF/, "")) as Json };
+  } catch (error) {
+    return {
+      state: "malformed",
+      why: reasonOf(error)
+        .replace(/, ".*" is not valid JSON$/s, "")
+        .slice(0, 120),
+    };
+  }
+}
+
+/** Without a media type: JSON where it is, else nothing is known. */
+function guess(text: string): Content {
+  const content = parseJson(text);
+  return content.state === "value" ? content : { state: "opaque" };
+}

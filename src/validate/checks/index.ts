@@ -1,0 +1,39 @@
+import type { Rule } from "../../model/rule.ts";
+import { faultRules } from "./body-faults.ts";
+import type { Check } from "./check.ts";
+import { direction } from "./direction.ts";
+import { emptyBody } from "./empty-body.ts";
+import { errors } from "./errors.ts";
+import { mediaType } from "./media-type.ts";
+import { operation } from "./operation.ts";
+import { parameters } from "./parameters.ts";
+import { promises } from "./promises.ts";
+import { requestBody } from "./request-body.ts";
+import { responseBody } from "./response-body.ts";
+import { responseHeaders } from "./response-headers.ts";
+import { security } from "./security.ts";
+import { status } from "./status.ts";
+import { statusConventions } from "./status-conventions.ts";
+
+/** Every check of an exchange that has found its operation. */
+export const checks: readonly Check[] = [
+  operation,
+  security,
+  parameters,
+  requestBody,
+  status,
+  mediaType,
+  emptyBody,
+  responseHeaders,
+  responseBody,
+  direction,
+  errors,
+  promises,
+  statusConventions,
+];
+
+/** The rules of the checks, each once. */
+export const checkRules: readonly Rule[] = [
+  ...checks.flatMap((check) => check.rules),
+  ...Object.values(faultRules),
+];

@@ -1,0 +1,6 @@
+/** Recorded traffic against a document: `specwitness/validate`. */
+export { checkDocument } from "./check-document.ts";
+export { type Match, matchOperation } from "./match.ts";
+export { type ReadOptions, readRecordings } from "./readers/index.ts";
+export { validateRules } from "./rules.ts";
+export { type ValidateOptions, type Validation, validate } from "./validate.ts";

@@ -1,0 +1,141 @@
+import { Ajv2020, type ErrorObject, type FuncKeywordDefinition } from "ajv/dist/2020.js";
+import formats from "ajv-formats";
+import type { Json, JsonObject } from "../../model/json.ts";
+
+/** An error as Ajv gives it, with the very schema object that holds the failing keyword. */
+export interface RawError {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly holder: object | undefined;
+  /** Set when the error is about a property's name and not its value. */
+  readonly propertyName?: string;
+}
+
+/** Judges a value in the place of a keyword; what it returns is the error's `params.faults`. */
+export type Judge = (key: number, value: Json, instancePath: string) => readonly unknown[];
+
+/** A compiled schema. `instancePath` is where the value stands in the message it is a part of. */
+export type Validator = (value: Json, instancePath: string) => readonly RawError[];
+
+/** The name of our keyword for unions: its value is the key that {@link Judge} receives. */
+export const UNIONS = "unions";
+
+/**
+ * The one module that knows Ajv: JSON Schema 2020-12, formats asserted, nothing coerced and nothing filled in.
+ * Schemas are registered under ids and refer to each other by them; each is compiled when it is first used.
+ */
+export class SchemaCompiler {
+  readonly #ajv: Ajv2020;
+
+  constructor(judge: Judge) {
+    this.#ajv = new Ajv2020({
+      strict: false,
+      allErrors: true,
+      // Schemas reach Ajv already checked (see convert.ts); meta-validation would cost a sixth of the time.
+      validateSchema: false,
+      // Without it, `required: ["constructor"]` is met by every object.
+      ownProperties: true,
+      // The errors carry the schema object itself, which is how they find their way back into the document.
+      verbose: true,
+      inlineRefs: false,
+      logger: false,
+      code: { regExp: Object.assign(expression, { code: "expression" }) },
+    });
+    // The package is CommonJS: its plugin is the module or the module's `default`, as the loader sees it.
+    formats.default(this.#ajv);
+    this.#ajv.removeKeyword("multipleOf");
+    this.#ajv.addKeyword(exactMultipleOf);
+    this.#ajv.addKeyword(unions(judge));
+  }
+
+  add(id: string, schema: JsonObject): void {
+    this.#ajv.addSchema(schema, id);
+  }
+
+  knowsFormat(name: string): boolean {
+    return Object.hasOwn(this.#ajv.formats, name);
+  }
+
+  /** @throws whatever Ajv throws for a schema it cannot compile. */
+  compile(id: string): Validator {
+    const validate = this.#ajv.getSchema(id);
+    if (validate === undefined) throw new Error(`no schema is registered as ${id}`);
+    return (value, instancePath) => {
+      const context = {
+        instancePath,
+        parentData: {},
+        parentDataProperty: "",
+        rootData: value as object,
+        dynamicAnchors: {},
+      };
+      return validate(value, context) === true ? [] : (validate.errors ?? []).map(toRaw);
+    };
+  }
+}
+
+function toRaw(error: ErrorObject): RawError {
+  const { keyword, instancePath, params, parentSchema, propertyName } = error;
+  return {
+    keyword,
+    instancePath,
+    params,
+    holder: parentSchema,
+    ...(propertyName === undefined ? {} : { propertyName }),
+  };
+}
+
+/** JSON Schema asks for the `u` flag, under which many real patterns (`[\w-.]`, `\_`) are no expressions at all. */
+export function expression(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern, "u");
+  } catch {
+    return new RegExp(pattern);
+  }
+}
+
+function unions(judge: Judge): FuncKeywordDefinition {
+  return {
+    keyword: UNIONS,
+    schemaType: "number",
+    errors: "full",
+    compile(key: number) {
+      const check: { (value: Json, context?: { instancePath: string }): boolean; errors?: object[] } = (
+        value,
+        context,
+      ) => {
+        const instancePath = context?.instancePath ?? "";
+        const faults = judge(key, value, instancePath);
+        check.errors = [{ keyword: UNIONS, instancePath, params: { faults } }];
+        return faults.length === 0;
+      };
+      return check;
+    },
+  };
+}
+
+/** `multipleOf` on the decimal numbers that are written: 4.35 is a multiple of 0.01, though not in binary. */
+const exactMultipleOf: FuncKeywordDefinition = {
+  keyword: "multipleOf",
+  type: "number",
+  schemaType: "number",
+  errors: true,
+  compile: (step: number) => (value: number) => isMultipleOf(value, step),
+};
+
+export function isMultipleOf(value: number, step: number): boolean {
+  if (step === 0) return false;
+  const [a, scaleOfA] = decimal(value);
+  const [b, scaleOfB] = decimal(step);
+  const scale = Math.max(scaleOfA, scaleOfB);
+  return (a * 10n ** BigInt(scale - scaleOfA)) % (b * 10n ** BigInt(scale - scaleOfB)) === 0n;
+}
+
+/** A finite number as digits and how many of them stand behind the point. */
+function decimal(number: number): [digits: bigint, scale: number] {
+  const [mantissa = "0", exponent = "0"] = String(number).split("e");
+  const [whole = "0", fraction = ""] = mantissa.split(".");
+  const scale = fraction.length - Number(exponent);
+  const digits = BigInt(whole + fraction);
+  return scale >= 0 ? [digits, scale] : [digits * 10n ** BigInt(-scale), 0];
+}

@@ -1,0 +1,183 @@
+import { reasonOf } from "../../model/errors.ts";
+import { isArray, isObject, type Json, type JsonObject } from "../../model/json.ts";
+import type { Pointer } from "../../model/pointer.ts";
+import { type Schema, SchemaGraph } from "../../model/schema.ts";
+import { SchemaCompiler, type Validator } from "./ajv.ts";
+import { type MessageDirection, type Neighbours, SchemaConverter, type SchemaProblem } from "./convert.ts";
+import { toFault } from "./describe.ts";
+import type { Fault } from "./fault.ts";
+import { childrenByParent, readInheritedTags, readTags } from "./tags.ts";
+import { type Union, UnionJudge } from "./unions.ts";
+
+/** How many faults of one value are looked at: a body that is wrong through and through says the same again and again. */
+const MOST_FAULTS = 1000;
+
+/**
+ * Checks values against the schemas of one document in one direction. A schema is compiled when it is first
+ * needed, once for all references to it.
+ */
+export class SchemaEngine {
+  readonly graph: SchemaGraph;
+  readonly #compiler: SchemaCompiler;
+  readonly #converter: SchemaConverter;
+  readonly #judge: UnionJudge;
+  readonly #validators = new Map<Pointer, Validator>();
+  readonly #ids = new Map<string, string>();
+  readonly #pending: { pointer: Pointer; plain: boolean; id: string }[] = [];
+  readonly #unions: Union[] = [];
+  readonly #problems = new Map<Pointer, SchemaProblem>();
+  #children: ReadonlyMap<Pointer, readonly Pointer[]> | undefined;
+
+  constructor(graph: SchemaGraph, direction: MessageDirection) {
+    this.graph = graph;
+    this.#compiler = new SchemaCompiler((key, value, at) => this.#judgeUnion(key, value, at as Pointer));
+    const near: Neighbours = {
+      id: (pointer, plain) => this.#id(pointer, plain),
+      union: (schema, keyword) => this.#union(schema, keyword),
+      problem: (problem) => this.#problems.set(problem.pointer, problem),
+      unevaluated: usesUnevaluated(graph.root),
+    };
+    this.#converter = new SchemaConverter(graph, direction, near);
+    this.#judge = new UnionJudge(graph, (pointer, value, at) => this.check(pointer, value, at));
+  }
+
+  /** An engine for a schema that stands on its own, as service definitions hold them. */
+  static forSchema(schema: JsonObject): SchemaEngine {
+    return new SchemaEngine(new SchemaGraph(schema, "2020-12"), "response");
+  }
+
+  /** Schemas, or parts of them, that could not be used; it grows as schemas are used. */
+  get problems(): readonly SchemaProblem[] {
+    return [...this.#problems.values()];
+  }
+
+  /** Every way in which the value does not fit the schema at `pointer`; none means that it fits. */
+  check(pointer: Pointer, value: Json, instance: Pointer = ""): readonly Fault[] {
+    const target = this.graph.target(this.graph.at(pointer)).pointer;
+    const validator = this.#validator(target);
+    if (validator === undefined) return [];
+    try {
+      return this.#faults(validator, value, instance);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#problems.set(target, { pointer: target, why: "it refers to itself without end" });
+      return [];
+    }
+  }
+
+  /** The union of a schema as values are judged by it. */
+  unionOf(schema: Schema, keyword: "oneOf" | "anyOf"): Union {
+    const branches = (schema[keyword] ?? []).map((branch) => branch.pointer);
+    const tags = readTags(this.graph, schema, branches);
+    return { schema, keyword, branches, ...(tags === undefined ? {} : { tags }) };
+  }
+
+  /** Which variants of a union a (conforming) value is. */
+  fitting(union: Union, value: Json): readonly Pointer[] {
+    return this.#judge.fitting(union, value);
+  }
+
+  #faults(validator: Validator, value: Json, instance: Pointer): Fault[] {
+    const found = new Map<string, Fault>();
+    const judged: Fault[] = [];
+    for (const error of validator(value, instance)) {
+      if (found.size + judged.length >= MOST_FAULTS) break;
+      const nested = error.params.faults;
+      if (Array.isArray(nested)) {
+        judged.push(...(nested as Fault[]));
+        continue;
+      }
+      const holder = error.holder === undefined ? undefined : this.#converter.origin(error.holder);
+      const fault = toFault(error, holder ?? "", value, instance);
+      if (fault !== undefined) found.set(`${fault.pointer} ${fault.instance}`, fault);
+    }
+    // Where unions stay visible to `unevaluated…`, Ajv repeats in its own way what the judge has said.
+    const own = [...found.values()].filter(
+      (fault) => !this.#unevaluated || !judged.some(({ instance: at }) => fault.instance.startsWith(at)),
+    );
+    for (const fault of own) judged.push(fault);
+    return unique(judged);
+  }
+
+  get #unevaluated(): boolean {
+    return usesUnevaluated(this.graph.root);
+  }
+
+  #validator(pointer: Pointer): Validator | undefined {
+    const known = this.#validators.get(pointer);
+    if (known !== undefined) return known;
+    try {
+      const id = this.#id(pointer, false);
+      this.#register();
+      const validator = this.#compiler.compile(id);
+      this.#validators.set(pointer, validator);
+      return validator;
+    } catch (error) {
+      this.#problems.set(pointer, { pointer, why: `it cannot be compiled (${reasonOf(error)})` });
+      this.#validators.set(pointer, () => []);
+      return undefined;
+    }
+  }
+
+  #id(pointer: Pointer, plain: boolean): string {
+    const key = `${plain ? "plain" : "whole"} ${pointer}`;
+    const known = this.#ids.get(key);
+    if (known !== undefined) return known;
+    const id = `schema:${this.#ids.size}`;
+    this.#ids.set(key, id);
+    this.#pending.push({ pointer, plain, id });
+    return id;
+  }
+
+  /** Registers what is referred to; that may refer to more. */
+  #register(): void {
+    for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) {
+      this.#compiler.add(next.id, this.#converter.convert(next.pointer, next.plain));
+    }
+  }
+
+  #union(schema: Schema, keyword: Union["keyword"]): number | undefined {
+    let union: Union;
+    if (keyword === "inherited") {
+      this.#children ??= childrenByParent(this.graph);
+      const tags = readInheritedTags(this.graph, schema, this.#children);
+      if (tags === undefined) return undefined;
+      union = { schema, keyword, branches: [...tags.targets.values()], tags };
+    } else {
+      union = this.unionOf(schema, keyword);
+    }
+    return this.#unions.push(union) - 1;
+  }
+
+  #judgeUnion(key: number, value: Json, instance: Pointer): readonly Fault[] {
+    const union = this.#unions[key];
+    return union === undefined ? [] : this.#judge.judge(union, value, instance);
+  }
+}
+
+function unique(faults: readonly Fault[]): Fault[] {
+  if (faults.length < 2) return [...faults];
+  const seen = new Map<string, Fault>();
+  for (const fault of faults) seen.set(`${fault.kind} ${fault.pointer} ${fault.instance}`, fault);
+  return [...seen.values()];
+}
+
+const UNEVALUATED = new WeakMap<object, boolean>();
+
+/** Does any schema of the document ask what others have looked at? */
+function usesUnevaluated(root: Json): boolean {
+  if (!isObject(root)) return false;
+  const known = UNEVALUATED.get(root);
+  if (known !== undefined) return known;
+  const pending: Json[] = [root];
+  let found = false;
+  for (let next = pending.pop(); next !== undefined && !found; next = pending.pop()) {
+    if (isArray(next)) for (const item of next) pending.push(item);
+    else if (isObject(next)) {
+      found = Object.hasOwn(next, "unevaluatedProperties") || Object.hasOwn(next, "unevaluatedItems");
+      for (const member of Object.values(next)) pending.push(member);
+    }
+  }
+  UNEVALUATED.set(root, found);
+  return found;
+}

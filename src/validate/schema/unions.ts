@@ -1,0 +1,207 @@
+import { isArray, isObject, type Json, own } from "../../model/json.ts";
+import { join, nameOf, type Pointer } from "../../model/pointer.ts";
+import type { Schema, SchemaGraph } from "../../model/schema.ts";
+import { closestFirst, shortList } from "../closest.ts";
+import { inWords } from "../redact.ts";
+import { admits } from "./convert.ts";
+import { withArticle } from "./describe.ts";
+import type { Fault } from "./fault.ts";
+import { type Tags, tagOf } from "./tags.ts";
+
+/** A `oneOf`, an `anyOf`, or the children of a parent with a discriminator. */
+export interface Union {
+  readonly schema: Schema;
+  readonly keyword: "oneOf" | "anyOf" | "inherited";
+  readonly branches: readonly Pointer[];
+  readonly tags?: Tags;
+}
+
+/** Checks a value against the schema at a pointer. */
+export type Check = (pointer: Pointer, value: Json, instance: Pointer) => readonly Fault[];
+
+/**
+ * Judges a value against a union so that one mistake gives one fault: the variant that the value's tag names is
+ * the only one that may complain; without tags, only variants of the value's type are looked at.
+ */
+export class UnionJudge {
+  readonly #graph: SchemaGraph;
+  readonly #check: Check;
+
+  constructor(graph: SchemaGraph, check: Check) {
+    this.#graph = graph;
+    this.#check = check;
+  }
+
+  judge(union: Union, value: Json, instance: Pointer): readonly Fault[] {
+    return union.tags === undefined
+      ? this.#untagged(union, union.branches, value, instance)
+      : this.#tagged(union, union.tags, value, instance);
+  }
+
+  /** The branches of a union that the value fits; of a tagged one, the branch its tag names. */
+  fitting(union: Union, value: Json): Pointer[] {
+    const { tags } = union;
+    const tag = tags === undefined || !isObject(value) ? undefined : own(value, tags.property);
+    if (tags !== undefined && tag !== undefined) {
+      const target = tags.targets.get(tagOf(tag)) ?? tags.fallback;
+      if (target === undefined) return [];
+      const wanted = this.#graph.target(this.#graph.at(target));
+      const branch = union.branches.find((each) => this.#graph.target(this.#graph.at(each)) === wanted);
+      return [branch ?? target];
+    }
+    const candidates = this.#admitting(union.branches, value);
+    if (candidates.length < 2 && union.keyword === "anyOf") return candidates;
+    return candidates.filter((branch) => this.#check(branch, value, "").length === 0);
+  }
+
+  #admitting(branches: readonly Pointer[], value: Json): Pointer[] {
+    return branches.filter((branch) => admits(this.#graph.target(this.#graph.at(branch)), value));
+  }
+
+  #tagged(union: Union, tags: Tags, value: Json, instance: Pointer): readonly Fault[] {
+    if (!isObject(value)) {
+      if (union.keyword === "inherited") return [];
+      const open = this.#admitting(tags.open, value);
+      return open.length > 0
+        ? this.#untagged(union, open, value, instance)
+        : [this.#wrongType(union, value, instance, tags.open.length === 0 ? ["object"] : undefined)];
+    }
+    const tag = own(value, tags.property);
+    const target = tag === undefined ? undefined : tags.targets.get(tagOf(tag));
+    const chosen = target ?? tags.fallback;
+    if (chosen !== undefined) {
+      // A parent may be one of its own variants; it has been checked where it stands.
+      if (union.keyword === "inherited" && chosen === union.schema.pointer) return [];
+      return this.#check(chosen, value, instance).map((fault) => asMismatch(fault, tags, instance, tag));
+    }
+    if (tags.open.length > 0 && this.#untagged(union, tags.open, value, instance).length === 0) return [];
+    return [tagFault(tags, instance, tag)];
+  }
+
+  #untagged(union: Union, branches: readonly Pointer[], value: Json, instance: Pointer): readonly Fault[] {
+    const candidates = this.#admitting(branches, value);
+    if (candidates.length === 0) return [this.#wrongType(union, value, instance)];
+    const fits: Pointer[] = [];
+    let closest: { branch: Pointer; faults: readonly Fault[] } | undefined;
+    for (const branch of candidates) {
+      const faults = this.#check(branch, value, instance);
+      if (faults.length === 0) {
+        if (union.keyword !== "oneOf") return [];
+        fits.push(branch);
+      } else if (closest === undefined || distance(faults, instance) < distance(closest.faults, instance)) {
+        closest = { branch, faults };
+      }
+    }
+    if (fits.length === 1) return [];
+    if (fits.length > 1) return [this.#ambiguous(union, fits, value, instance)];
+    if (closest === undefined) return [];
+    return candidates.length === 1
+      ? closest.faults
+      : [this.#unfit(union, candidates, closest, value, instance)];
+  }
+
+  #wrongType(union: Union, value: Json, instance: Pointer, types = this.#types(union)): Fault {
+    return {
+      kind: "keyword",
+      pointer: this.#place(union),
+      instance,
+      text: `is ${inWords(value, nameOf(instance))}, must be ${types.map(withArticle).join(" or ")}`,
+      expected: types,
+      actual: value,
+    };
+  }
+
+  #types(union: Union): string[] {
+    const types = union.branches.flatMap((branch) => {
+      const schema = this.#graph.target(this.#graph.at(branch));
+      return [...(schema.types ?? [])];
+    });
+    return types.length > 0 ? [...new Set(types)] : ["value of another type"];
+  }
+
+  #ambiguous(union: Union, fits: readonly Pointer[], value: Json, instance: Pointer): Fault {
+    const names = fits.map((branch) => this.#name(branch));
+    return {
+      kind: "union-ambiguous",
+      pointer: this.#place(union),
+      instance,
+      text: `fits ${fits.length} variants at once, ${shortList(names)}, where only one may fit`,
+      expected: names,
+      actual: value,
+    };
+  }
+
+  #unfit(
+    union: Union,
+    candidates: readonly Pointer[],
+    { branch, faults }: { branch: Pointer; faults: readonly Fault[] },
+    value: Json,
+    instance: Pointer,
+  ): Fault {
+    const first = faults[0] as Fault;
+    const below = first.instance.slice(instance.length);
+    const where = below === "" ? "it" : nameOf(below as Pointer);
+    const names = candidates.map((each) => this.#name(each));
+    return {
+      kind: "keyword",
+      pointer: this.#place(union),
+      instance,
+      text: `fits none of ${shortList(names)}; closest is ${this.#name(branch)}, but ${where} ${first.text}`,
+      expected: names,
+      actual: value,
+    };
+  }
+
+  #place({ schema, keyword }: Union): Pointer {
+    return join(schema.pointer, keyword === "inherited" ? "discriminator" : keyword);
+  }
+
+  #name(branch: Pointer): string {
+    const schema = this.#graph.at(branch);
+    if (schema.ref !== undefined) return nameOf(schema.ref);
+    const title = isObject(schema.raw) ? schema.raw.title : undefined;
+    if (typeof title === "string" && title !== "") return title;
+    const types = schema.types === undefined ? "variant" : schema.types.join("/");
+    return `${types} (${branch.split("/").slice(-2).join("/")})`;
+  }
+}
+
+/** How far a value is from a variant: faults at its own properties weigh more than those further down. */
+function distance(faults: readonly Fault[], instance: Pointer): number {
+  const depth = instance.split("/").length;
+  return faults.reduce((sum, fault) => sum + 1 / Math.max(1, fault.instance.split("/").length - depth), 0);
+}
+
+/** A variant that refuses the very tag that names it. */
+function asMismatch(fault: Fault, tags: Tags, instance: Pointer, tag: Json | undefined): Fault {
+  if (fault.kind !== "enum" || fault.instance !== join(instance, tags.property) || tag === undefined)
+    return fault;
+  const expected = isArray(fault.expected) ? fault.expected : [fault.expected ?? null];
+  const own = shortList(expected.map((value) => inWords(value)));
+  return {
+    ...fault,
+    kind: "discriminator-mismatch",
+    text: `is ${inWords(tag)}, which the mapping knows but the variant it names does not: that one asks for ${own}`,
+  };
+}
+
+function tagFault(tags: Tags, instance: Pointer, tag: Json | undefined): Fault {
+  const known = [...tags.targets.keys()];
+  const place = { pointer: tags.pointer, instance: join(instance, tags.property) };
+  if (tag === undefined) {
+    return {
+      ...place,
+      kind: "discriminator-missing",
+      text: `is missing, so that nothing says which variant it is: ${shortList(known)}`,
+      expected: known,
+    };
+  }
+  const ordered = closestFirst(tagOf(tag), known);
+  return {
+    ...place,
+    kind: "discriminator-unknown",
+    text: `is ${inWords(tag)}; the document knows ${shortList(ordered)}`,
+    expected: ordered,
+    actual: tag,
+  };
+}
