@@ -4,7 +4,7 @@ import type { Edit } from "./edit.ts";
 import type { EditLog } from "./edit-log.ts";
 import { annotationEdits } from "./rules/annotations.ts";
 import { constraintEdits, SINGLE_SCHEMAS } from "./rules/constraints.ts";
-import { discriminatorEdits } from "./rules/discriminators.ts";
+import { discriminatorEdits, NO_VARIANTS } from "./rules/discriminators.ts";
 import { limitEdits } from "./rules/limits.ts";
 import { propertyEdits } from "./rules/properties.ts";
 import { textEdits } from "./rules/text.ts";
@@ -12,7 +12,7 @@ import { disjoint, nullEdits, replacedEdit, typeEdits } from "./rules/types.ts";
 import { unionEdits } from "./rules/unions.ts";
 import { valueEdits } from "./rules/values.ts";
 import type { Sameness } from "./sameness.ts";
-import { SchemaPair } from "./schema-pair.ts";
+import { SchemaPair, type Site } from "./schema-pair.ts";
 import { labelOf, type Matching, matchVariants, type Side } from "./variants.ts";
 import { conjuncts, type View, viewOf } from "./view.ts";
 
@@ -20,6 +20,7 @@ import { conjuncts, type View, viewOf } from "./view.ts";
 export interface SchemaNode {
   readonly base: Schema;
   readonly revision: Schema;
+  readonly site: Site;
   /** Already said further up: whether null is accepted, or what the annotations are. */
   readonly said: Said;
   /** Where this pair is used: the schemas that hold it, with the step down from there. */
@@ -39,6 +40,12 @@ export interface Step {
   readonly onlyIn?: "request" | "response";
 }
 
+interface Link {
+  readonly said?: Said;
+  readonly site?: Site;
+  readonly onlyIn?: "request" | "response";
+}
+
 const NOTHING_SAID: Said = { null: false, annotations: false };
 
 /**
@@ -52,6 +59,8 @@ export class SchemaComparison {
   readonly #log: EditLog;
   readonly #nodes = new Map<string, SchemaNode>();
   readonly #pending: SchemaNode[] = [];
+  readonly #seenInBase = new Set<Pointer>();
+  readonly #seenInRevision = new Set<Pointer>();
 
   constructor(base: SchemaGraph, revision: SchemaGraph, sameness: Sameness, log: EditLog) {
     this.#base = base;
@@ -69,38 +78,38 @@ export class SchemaComparison {
     return node;
   }
 
-  /** Has a pair with this schema on the revision's side been compared? */
-  hasSeen(revision: Pointer): boolean {
-    return this.#seen.has(revision);
+  /** Was the schema at this pointer compared with anything, in both documents? */
+  hasSeen(pointer: Pointer): boolean {
+    return this.#seenInBase.has(pointer) && this.#seenInRevision.has(pointer);
   }
 
-  readonly #seen = new Set<Pointer>();
-
-  #node(base: Schema, revision: Schema, said: Said): SchemaNode | undefined {
+  #node(base: Schema, revision: Schema, said: Said, site?: Site): SchemaNode | undefined {
     if (this.#sameness.untouched(base.raw, revision.raw)) return undefined;
     if (isPlainReference(base) && isPlainReference(revision)) {
       const [left, right] = [this.#base.target(base), this.#revision.target(revision)];
-      if (left !== base || right !== revision) return this.#node(left, right, said);
+      if (left !== base || right !== revision) return this.#node(left, right, said, site);
     }
     const key = `${base.pointer} ${revision.pointer} ${said.null ? "n" : ""}${said.annotations ? "a" : ""}`;
     const known = this.#nodes.get(key);
     if (known !== undefined) return known;
-    const node: SchemaNode = { base, revision, said, users: [] };
+    const node: SchemaNode = {
+      base,
+      revision,
+      site: site ?? { base: base.pointer, revision: revision.pointer },
+      said,
+      users: [],
+    };
     this.#nodes.set(key, node);
-    this.#seen.add(revision.pointer);
+    this.#seenInBase.add(base.pointer);
+    this.#seenInRevision.add(revision.pointer);
     this.#pending.push(node);
     return node;
   }
 
-  #link(
-    from: SchemaNode,
-    path: string,
-    base: Schema,
-    revision: Schema,
-    said = NOTHING_SAID,
-    onlyIn?: Step["onlyIn"],
-  ): void {
-    this.#node(base, revision, said)?.users.push({ from, path, ...(onlyIn === undefined ? {} : { onlyIn }) });
+  #link(from: SchemaNode, path: string, base: Schema, revision: Schema, more: Link = {}): void {
+    const { said = NOTHING_SAID, site, onlyIn } = more;
+    const node = this.#node(base, revision, said, site);
+    node?.users.push({ from, path, ...(onlyIn === undefined ? {} : { onlyIn }) });
   }
 
   #compare(node: SchemaNode): void {
@@ -113,7 +122,7 @@ export class SchemaComparison {
     const [sharedBase, sharedRevision] = this.#sharedConjuncts(node);
     const base = viewOf(this.#base, node.base, sharedBase);
     const revision = viewOf(this.#revision, node.revision, sharedRevision);
-    const pair = new SchemaPair(base, revision);
+    const pair = new SchemaPair(base, revision, node.site);
     if (!node.said.null) this.#report(node, nullEdits(pair));
     if (this.#differsInShape(base, revision)) {
       this.#compareAsUnions(node, pair);
@@ -139,7 +148,8 @@ export class SchemaComparison {
           : node.revision;
       this.#report(node, annotationEdits(left, right));
     }
-    this.#link(node, "", base, revision, { null: nullSaid, annotations: mixed || node.said.annotations });
+    const said = { null: nullSaid, annotations: mixed || node.said.annotations };
+    this.#link(node, "", base, revision, mixed ? { said, site: node.site } : { said });
   }
 
   /** Is one side a union of several things and the other one thing? */
@@ -165,11 +175,16 @@ export class SchemaComparison {
     const label = (variant: Schema, side: "base" | "revision") =>
       labelOf(side === "base" ? left : right, variant);
     this.#report(node, unionEdits(pair, matching.gone, matching.fresh, label));
-    const counterparts = new Map(
-      matching.pairs.map(([a, b]) => [this.#base.target(a).pointer, this.#revision.target(b).pointer]),
-    );
-    this.#report(node, discriminatorEdits(pair, counterparts));
-    for (const [a, b] of matching.pairs) this.#link(node, "", a, b, { null: true, annotations: false });
+    const before = (variant: Schema) => this.#base.target(variant).pointer;
+    const after = (variant: Schema) => this.#revision.target(variant).pointer;
+    const correspondence = {
+      counterparts: new Map(matching.pairs.map(([a, b]) => [before(a), after(b)])),
+      gone: new Set(matching.gone.map(before)),
+      fresh: new Set(matching.fresh.map(after)),
+    };
+    this.#report(node, discriminatorEdits(pair, correspondence));
+    for (const [a, b] of matching.pairs)
+      this.#link(node, "", a, b, { said: { null: true, annotations: false } });
   }
 
   #compareFacts(node: SchemaNode, pair: SchemaPair): void {
@@ -187,15 +202,14 @@ export class SchemaComparison {
       const left = sideOf(this.#base, pair.base, node.base);
       const right = sideOf(this.#revision, pair.revision, node.revision);
       this.#compareVariants(node, pair, matchVariants(left, right), left, right);
-    } else this.#report(node, discriminatorEdits(pair, new Map()));
+    } else this.#report(node, discriminatorEdits(pair, NO_VARIANTS));
     this.#descend(node, pair.base.facts, pair.revision.facts);
   }
 
   #descend(node: SchemaNode, base: Schema, revision: Schema): void {
     for (const [name, left] of base.properties) {
       const right = revision.properties.get(name);
-      if (right !== undefined)
-        this.#link(node, propertyStep(name), left, right, NOTHING_SAID, directionOf(left, right));
+      if (right !== undefined) this.#link(node, propertyStep(name), left, right, directionOf(left, right));
     }
     for (const keyword of ["patternProperties", "dependentSchemas"] as const) {
       for (const [name, left] of base[keyword]) {
@@ -259,9 +273,9 @@ function sideOf(graph: SchemaGraph, view: View, schema: Schema): Side {
   return { graph, members, discriminator: view.facts.discriminator };
 }
 
-function directionOf(base: Schema, revision: Schema): Step["onlyIn"] {
-  if (base.readOnly && revision.readOnly) return "response";
-  return base.writeOnly && revision.writeOnly ? "request" : undefined;
+function directionOf(base: Schema, revision: Schema): Pick<Step, "onlyIn"> {
+  if (base.readOnly && revision.readOnly) return { onlyIn: "response" };
+  return base.writeOnly && revision.writeOnly ? { onlyIn: "request" } : {};
 }
 
 function propertyStep(name: string): string {

@@ -1,7 +1,8 @@
 import { canonical, own } from "../model/json.ts";
 import { nameOf } from "../model/pointer.ts";
 import type { Discriminator, Schema, SchemaGraph } from "../model/schema.ts";
-import { show } from "./wording.ts";
+import { alike } from "./alike.ts";
+import { list, show, types } from "./wording.ts";
 
 /** One side's variants with what identifies them. */
 export interface Side {
@@ -45,6 +46,14 @@ export function matchVariants(base: Side, revision: Side): Matching {
       gone = gone.filter((member) => member !== left);
       fresh = fresh.filter((member) => member !== right);
     }
+  }
+  // What is left may be components that were only renamed.
+  for (const left of gone) {
+    const right = fresh.find((member) => alike(base.graph, left, revision.graph, member));
+    if (right === undefined) continue;
+    pairs.push([left, right]);
+    gone = gone.filter((member) => member !== left);
+    fresh = fresh.filter((member) => member !== right);
   }
   return { pairs, gone, fresh };
 }
@@ -106,11 +115,13 @@ export function labelOf(side: Side, member: Schema): string {
   if (tag !== undefined) return tag;
   if (member.ref !== undefined) return nameOf(member.ref);
   const target = side.graph.target(member);
-  const values = target.values;
-  return (
-    title(target) ??
-    (values === undefined
-      ? (target.types?.join(" or ") ?? "something else")
-      : values.map((v) => show(v)).join(" or "))
-  );
+  const named = title(target);
+  if (named !== undefined) return named;
+  if (target.values !== undefined)
+    return list(
+      target.values.map((value) => show(value)),
+      "or",
+    );
+  const format = target.format === undefined ? "" : ` (${target.format})`;
+  return `${types(target.types)}${format}`;
 }

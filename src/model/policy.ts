@@ -116,6 +116,14 @@ export function applyPolicy(policy: Policy | undefined, today: string): Ruling {
   };
 }
 
+/**
+ * The part of a policy that decides, exchange by exchange, what counts. Waivers are for the findings of a whole run:
+ * only there can be told which of them waive nothing.
+ */
+export function withoutWaivers(policy: Policy | undefined): { readonly policy?: Policy } {
+  return policy?.severity === undefined ? {} : { policy: { severity: policy.severity } };
+}
+
 /** A waiver for an operation covers a change only where that is the one operation it reaches. */
 function covers(
   { where }: Waiver,

@@ -120,6 +120,12 @@ export class SchemaGraph {
     return current;
   }
 
+  /** The schema that the text of a `$ref` names, in this document. */
+  follow(ref: string): Schema | undefined {
+    const pointer = this.#reference(ref);
+    return pointer === undefined ? undefined : this.at(pointer);
+  }
+
   #keep(pointer: Pointer, raw: Json | undefined): Schema {
     const schema = readSchema(raw, pointer, TRAITS[this.dialect], {
       child: (at, value) => this.#schemas.get(at) ?? this.#keep(at, value),

@@ -94,22 +94,26 @@ export const discriminatorRules = [
   mappingChanged,
 ];
 
-/**
- * @param matched for each variant of the base its counterpart: a value that leads to a variant that is new or gone
- *   is part of that edit, and one that leads to a renamed component leads where it always did
- */
-export function* discriminatorEdits(pair: SchemaPair, matched: ReadonlyMap<string, string>): Iterable<Edit> {
+/** How the variants of the two sides correspond, by the pointers that a mapping leads to. */
+export interface Correspondence {
+  /** Each variant of the base with its counterpart: a renamed component is still the same variant. */
+  readonly counterparts: ReadonlyMap<string, string>;
+  /** Variants without one: the values that lead to these come and go with them. */
+  readonly gone: ReadonlySet<string>;
+  readonly fresh: ReadonlySet<string>;
+}
+
+export const NO_VARIANTS: Correspondence = { counterparts: new Map(), gone: new Set(), fresh: new Set() };
+
+export function* discriminatorEdits(pair: SchemaPair, variants: Correspondence): Iterable<Edit> {
   const before = pair.base.facts.discriminator;
   const after = pair.revision.facts.discriminator;
   if (before === undefined && after === undefined) return;
   if (before === undefined || after === undefined) {
     const rule = after === undefined ? removed : added;
     const name = (before ?? after)?.propertyName ?? "";
-    const clause =
-      after === undefined
-        ? `no longer tells its variants apart by ${name}`
-        : `now tells its variants apart by ${name}`;
-    yield pair.edit(rule, clause, before?.propertyName, after?.propertyName);
+    const verb = after === undefined ? "no longer tells" : "now tells";
+    yield pair.edit(rule, `${verb} its variants apart by ${name}`, before?.propertyName, after?.propertyName);
     return;
   }
   if (before.propertyName !== after.propertyName) {
@@ -120,36 +124,26 @@ export function* discriminatorEdits(pair: SchemaPair, matched: ReadonlyMap<strin
       after.propertyName,
     );
   }
-  yield* mappingEdits(pair, before, after, matched);
+  yield* mappingEdits(pair, before, after, variants);
 }
 
 function* mappingEdits(
   pair: SchemaPair,
   before: Discriminator,
   after: Discriminator,
-  matched: ReadonlyMap<string, string>,
+  { counterparts, gone, fresh }: Correspondence,
 ): Iterable<Edit> {
-  const survivors = new Set(matched.values());
-  const inUnion = pair.revision.union !== undefined;
   for (const [tag, target] of before.mapping) {
     const now = after.mapping.get(tag);
-    const counterpart = matched.get(target);
     if (now === undefined) {
-      // With a variant that is gone, its value is gone too.
-      if (counterpart !== undefined || !inUnion)
-        yield pair.edit(mappingRemoved, `no longer knows ${show(tag)}`, tag, undefined);
-    } else if (now !== (counterpart ?? target)) {
-      yield pair.edit(
-        mappingChanged,
-        `leads ${show(tag)} to ${nameOf(now as Pointer)} instead of ${nameOf(target as Pointer)}`,
-        target,
-        now,
-      );
+      if (!gone.has(target)) yield pair.edit(mappingRemoved, `no longer knows ${show(tag)}`, tag, undefined);
+    } else if (now !== (counterparts.get(target) ?? target)) {
+      const [was, is] = [nameOf(target as Pointer), nameOf(now as Pointer)];
+      yield pair.edit(mappingChanged, `leads ${show(tag)} to ${is} instead of ${was}`, target, now);
     }
   }
   for (const [tag, target] of after.mapping) {
-    if (before.mapping.has(tag)) continue;
-    if (survivors.has(target) || !inUnion)
-      yield pair.edit(mappingAdded, `now knows ${show(tag)}`, undefined, tag);
+    if (before.mapping.has(tag) || fresh.has(target)) continue;
+    yield pair.edit(mappingAdded, `now knows ${show(tag)}`, undefined, tag);
   }
 }

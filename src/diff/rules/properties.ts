@@ -1,7 +1,9 @@
+import { equal } from "../../model/json.ts";
 import type { Schema } from "../../model/schema.ts";
 import type { Edit } from "../edit.ts";
 import { schemaRule } from "../rule.ts";
 import type { SchemaPair } from "../schema-pair.ts";
+import { list } from "../wording.ts";
 
 const SPEC = "https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.2.1";
 const REQUIRED_SPEC = "https://json-schema.org/draft/2020-12/json-schema-validation#section-6.5.3";
@@ -124,23 +126,28 @@ export function* propertyEdits(pair: SchemaPair): Iterable<Edit> {
   yield* closingEdits(pair, before, after);
 }
 
+/** All names of one `required` list are one edit, unless only some of them are part of a message. */
 function* requiredEdits(pair: SchemaPair, before: Schema, after: Schema): Iterable<Edit> {
-  for (const name of after.required) {
-    const isNew = after.properties.has(name) && !before.properties.has(name);
-    if (before.required.has(name) || isNew) continue;
-    yield {
-      ...pair.edit(becameRequired, `now requires ${name}`, undefined, name),
-      ...seenIn(after.properties.get(name)),
-    };
+  const asked = [...after.required].filter(
+    (name) => !before.required.has(name) && (before.properties.has(name) || !after.properties.has(name)),
+  );
+  for (const [onlyIn, names] of byDirection(asked, after)) {
+    yield { ...pair.edit(becameRequired, `now requires ${list(names)}`, undefined, names), ...onlyIn };
   }
-  for (const name of before.required) {
-    const isGone = before.properties.has(name) && !after.properties.has(name);
-    if (after.required.has(name) || isGone) continue;
-    yield {
-      ...pair.edit(becameOptional, `no longer requires ${name}`, name, undefined),
-      ...seenIn(before.properties.get(name)),
-    };
+  const freed = [...before.required].filter(
+    (name) => !after.required.has(name) && (after.properties.has(name) || !before.properties.has(name)),
+  );
+  for (const [onlyIn, names] of byDirection(freed, before)) {
+    yield { ...pair.edit(becameOptional, `no longer requires ${list(names)}`, names, undefined), ...onlyIn };
   }
+}
+
+function byDirection(names: readonly string[], { properties }: Schema): [Pick<Edit, "onlyIn">, string[]][] {
+  const directions = [{}, { onlyIn: "request" }, { onlyIn: "response" }] as const;
+  return directions.flatMap((direction): [Pick<Edit, "onlyIn">, string[]][] => {
+    const found = names.filter((name) => equal(seenIn(properties.get(name)), direction)).sort();
+    return found.length > 0 ? [[direction, found]] : [];
+  });
 }
 
 function* closingEdits(pair: SchemaPair, before: Schema, after: Schema): Iterable<Edit> {
@@ -153,7 +160,7 @@ function* closingEdits(pair: SchemaPair, before: Schema, after: Schema): Iterabl
 }
 
 /** Read-only properties are no part of requests, write-only ones none of responses. */
-function seenIn(schema: Schema | undefined): Pick<Edit, "onlyIn"> {
+function seenIn(schema: Schema | undefined): { readonly onlyIn?: "request" | "response" } {
   if (schema?.readOnly) return { onlyIn: "response" };
   if (schema?.writeOnly) return { onlyIn: "request" };
   return {};

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { diff, diffRules } from "../../src/diff/index.ts";
+import type { ChangeRule } from "../../src/diff/rule.ts";
+import type { Change } from "../../src/model/finding.ts";
+import type { Json, JsonObject } from "../../src/model/json.ts";
+import { severityFor } from "../../src/model/rule.ts";
+import { documentOf, documentWithSchema, SLOTS } from "../support/documents.ts";
+
+const requirements = { heading: "Requirements:", source: "test" };
+
+function changesOf(rule: ChangeRule, { before, after }: { before: Json; after: Json }): Change[] {
+  const documents = [before, after].map((part) =>
+    rule.on === "document"
+      ? documentOf(part as JsonObject)
+      : documentOf({ paths: { "/things": { get: part as JsonObject } } }),
+  );
+  const [base, revision] = documents as [ReturnType<typeof documentOf>, ReturnType<typeof documentOf>];
+  return [...diff(base, revision, { requirements }).changes];
+}
+
+describe("the catalogue", () => {
+  it("names every rule once, in lower case with hyphens", () => {
+    const ids = diffRules.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(/^[a-z]+(?:-[a-z]+)+$|^deprecated$/);
+  });
+
+  it("never puts a place into a name", () => {
+    const places = /^(?:query|path|cookie)-|-in-(?:request|response)/;
+    for (const { id } of diffRules) expect(id).not.toMatch(places);
+  });
+
+  it("says why wherever a severity departs from what the edit does to the set of values", () => {
+    const verdict = { no: "safe", maybe: "dangerous", yes: "breaking" } as const;
+    for (const rule of diffRules.filter(({ relation }) => relation !== undefined)) {
+      const relation = rule.relation as NonNullable<ChangeRule["relation"]>;
+      const derived = { request: verdict[relation.loses], response: verdict[relation.gains] };
+      const departs = (["request", "response"] as const).some((direction) =>
+        (["tolerant", "strict"] as const).some(
+          (consumer) => severityFor(rule, direction, consumer) !== derived[direction],
+        ),
+      );
+      if (departs) expect(rule.departs, rule.id).toBeDefined();
+    }
+  });
+});
+
+describe.each(diffRules.filter(({ on }) => on === "schema").map((rule) => [rule.id, rule] as const))(
+  "%s",
+  (id, rule) => {
+    it.each(SLOTS)("fires in a %s, once, with its severity", (slot) => {
+      const { before, after } = rule.example;
+      const { changes } = diff(documentWithSchema(before, slot), documentWithSchema(after, slot));
+      const fired = changes.filter((change) => change.rule === id);
+      expect(fired, JSON.stringify(changes.map(({ message }) => message))).toHaveLength(1);
+      const direction = slot === "request" || slot === "query" ? "request" : "response";
+      const effects = fired[0]?.effects.map(({ direction, severity }) => ({ direction, severity }));
+      const allowed = [[], [{ direction, severity: severityFor(rule, direction, "tolerant") }]];
+      expect(effects).toEqual(allowed[1]);
+    });
+
+    it("stays silent at a near miss", () => {
+      const { before, after } = rule.nearMiss;
+      for (const slot of SLOTS) {
+        const { changes } = diff(documentWithSchema(before, slot), documentWithSchema(after, slot));
+        expect(changes.map(({ rule }) => rule)).not.toContain(id);
+      }
+    });
+  },
+);
+
+describe.each(diffRules.filter(({ on }) => on !== "schema").map((rule) => [rule.id, rule] as const))(
+  "%s",
+  (id, rule) => {
+    it("fires once", () => {
+      const fired = changesOf(rule, rule.example).filter((change) => change.rule === id);
+      expect(fired).toHaveLength(1);
+    });
+
+    it("stays silent at a near miss", () => {
+      expect(changesOf(rule, rule.nearMiss).map(({ rule }) => rule)).not.toContain(id);
+    });
+  },
+);
