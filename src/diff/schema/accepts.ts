@@ -1,0 +1,225 @@
+import { canonical, equal, isArray, isObject, type Json, type JsonObject } from "../../model/json.ts";
+import type { Schema } from "../../model/schema.ts";
+import { propertiesOf, requiredOf } from "./access.ts";
+import { allowsKind, kindOf } from "./kind.ts";
+import type { Node, Nodes } from "./node.ts";
+import { numberAtoms, numberHolds } from "./numbers.ts";
+import { declaration } from "./objects.ts";
+import { nativePattern } from "./regex.ts";
+import { covers, matching, othersThan } from "./region.ts";
+import { lengthOf } from "./strings.ts";
+
+/** True, false, or not known. */
+type Truth = boolean | undefined;
+
+function not(truth: Truth): Truth {
+  return truth === undefined ? undefined : !truth;
+}
+
+function every(truths: Iterable<Truth>): Truth {
+  let result: Truth = true;
+  for (const truth of truths) {
+    if (truth === false) return false;
+    if (truth === undefined) result = undefined;
+  }
+  return result;
+}
+
+/** How many, between what is certain and what is possible. */
+function count(truths: Iterable<Truth>): { least: number; most: number } {
+  let least = 0;
+  let most = 0;
+  for (const truth of truths) {
+    if (truth === true) least += 1;
+    if (truth !== false) most += 1;
+  }
+  return { least, most };
+}
+
+function between({ least, most }: { least: number; most: number }, low: number, high: number): Truth {
+  if (most < low || least > high) return false;
+  return least >= low && most <= high ? true : undefined;
+}
+
+/** The members and items of one value that some schema has looked at, and those a producer has declared. */
+class Looked {
+  readonly names = new Set<string>();
+  readonly items = new Set<number>();
+  readonly declared = new Set<string>();
+  declares = false;
+  open = false;
+
+  add(other: Looked): void {
+    for (const name of other.names) this.names.add(name);
+    for (const item of other.items) this.items.add(item);
+    for (const name of other.declared) this.declared.add(name);
+    this.declares ||= other.declares;
+    this.open ||= other.open;
+  }
+}
+
+/** References in place that go on longer than this go round in a circle. */
+const DEPTH = 300;
+
+/**
+ * Evaluates values, as a validator does, with the prover's own reading of schemas, roles and access.
+ * @returns for each question `undefined` where a schema is not understood.
+ */
+export class Interpreter {
+  readonly #nodes: Nodes;
+
+  constructor(nodes: Nodes) {
+    this.#nodes = nodes;
+  }
+
+  accepts(node: Node, value: Json): boolean | undefined {
+    const looked = new Looked();
+    const truth = this.#apply(node, value, looked, DEPTH);
+    if (truth === false || node.role === "consumer" || !isObject(value)) return truth;
+    if (looked.open || !looked.declares) return truth;
+    return every([truth, Object.keys(value).every((name) => looked.declared.has(name))]);
+  }
+
+  #apply(node: Node, value: Json, looked: Looked, depth: number): Truth {
+    const { schema } = node;
+    if (depth === 0) return undefined;
+    const kind = kindOf(value);
+    if (!schema.possible || !allowsKind(schema, kind)) return false;
+    if (schema.values !== undefined && !schema.values.some((allowed) => equal(allowed, value))) return false;
+    return every(this.#parts(node, value, looked, depth));
+  }
+
+  *#parts(node: Node, value: Json, looked: Looked, depth: number): Iterable<Truth> {
+    const { schema } = node;
+    if (schema.opaque !== undefined) yield undefined;
+    if (typeof value === "number") yield numberAtoms(schema).every((atom) => numberHolds(atom, value));
+    if (typeof value === "string") yield* this.#string(schema, value);
+    if (isArray(value)) yield* this.#array(node, value, looked);
+    if (isObject(value)) yield* this.#object(node, value, looked, depth);
+    yield* this.#inPlace(node, value, looked, depth);
+    if (isArray(value)) yield this.#unevaluatedItems(node, value, looked);
+    if (isObject(value)) yield this.#unevaluatedProperties(node, value, looked);
+  }
+
+  *#string(schema: Schema, value: string): Iterable<Truth> {
+    if (schema.minLength !== undefined) yield lengthOf(value) >= schema.minLength;
+    if (schema.maxLength !== undefined) yield lengthOf(value) <= schema.maxLength;
+    if (schema.pattern !== undefined) yield nativePattern(schema.pattern)?.test(value);
+  }
+
+  *#array(node: Node, value: readonly Json[], looked: Looked): Iterable<Truth> {
+    const { schema } = node;
+    const child = (of: Schema, item: Json) => this.accepts(this.#nodes.child(node, of), item);
+    yield value.length >= (schema.minItems ?? 0) && value.length <= (schema.maxItems ?? value.length);
+    const prefix = schema.prefixItems ?? [];
+    for (const [i, item] of value.entries()) {
+      const of = prefix[i] ?? schema.items;
+      if (i < prefix.length || states(schema, "items") || of !== undefined) looked.items.add(i);
+      if (of !== undefined) yield child(of, item);
+    }
+    if (schema.uniqueItems === true) yield new Set(value.map(canonical)).size === value.length;
+    if (schema.contains === undefined) return;
+    const { contains } = schema;
+    const truths = value.map((item) => child(contains, item));
+    for (const [i, truth] of truths.entries()) if (truth === true) looked.items.add(i);
+    yield between(count(truths), schema.minContains ?? 1, schema.maxContains ?? Number.POSITIVE_INFINITY);
+  }
+
+  *#object(node: Node, value: JsonObject, looked: Looked, depth: number): Iterable<Truth> {
+    const { schema } = node;
+    const nodes = this.#nodes;
+    const names = Object.keys(value);
+    this.#declare(node, names, looked);
+    yield names.length >= (schema.minProperties ?? 0) &&
+      names.length <= (schema.maxProperties ?? names.length);
+    for (const name of requiredOf(node, nodes)) yield Object.hasOwn(value, name);
+    const properties = propertiesOf(node, nodes);
+    const patterns = [...schema.patternProperties];
+    const others = othersThan(properties.keys(), schema.patternProperties.keys());
+    for (const [name, member] of Object.entries(value)) {
+      const property = properties.get(name);
+      if (property !== undefined) yield this.accepts(property, member);
+      for (const [pattern, of] of patterns) {
+        if (nativePattern(pattern) === undefined) yield undefined;
+        else if (covers(matching(pattern), name)) yield this.accepts(nodes.child(node, of), member);
+      }
+      const isOther = covers(others, name);
+      if (!isOther || states(schema, "additionalProperties")) looked.names.add(name);
+      if (isOther && schema.additionalProperties !== undefined) {
+        yield this.accepts(nodes.child(node, schema.additionalProperties), member);
+      }
+      if (schema.propertyNames !== undefined)
+        yield this.accepts(nodes.child(node, schema.propertyNames), name);
+    }
+    for (const [name, wanted] of schema.dependentRequired) {
+      if (Object.hasOwn(value, name)) yield wanted.every((other) => Object.hasOwn(value, other));
+    }
+    for (const [name, of] of schema.dependentSchemas) {
+      if (Object.hasOwn(value, name)) yield this.#apply(nodes.child(node, of), value, looked, depth - 1);
+    }
+  }
+
+  #declare(node: Node, names: readonly string[], looked: Looked): void {
+    const declared = node.role === "producer" ? declaration(node) : undefined;
+    if (declared?.is !== "declares") return;
+    const { region } = declared;
+    looked.declares = true;
+    if (region === undefined) looked.open = true;
+    else for (const name of names) if (covers(region, name)) looked.declared.add(name);
+  }
+
+  *#inPlace(node: Node, value: Json, looked: Looked, depth: number): Iterable<Truth> {
+    const { graph, schema } = node;
+    const nodes = this.#nodes;
+    /** Only schemas that hold count as having looked at anything. */
+    const attempt = (of: Schema, literal = false): Truth => {
+      const child = nodes.child(node, of);
+      const inner = new Looked();
+      const truth = this.#apply(literal ? nodes.literally(child) : child, value, inner, depth - 1);
+      if (truth === true) looked.add(inner);
+      return truth;
+    };
+    if (schema.ref !== undefined) yield attempt(graph.at(schema.ref));
+    for (const part of schema.allOf ?? []) yield attempt(part);
+    if (schema.anyOf !== undefined) {
+      yield between(count(schema.anyOf.map((of) => attempt(of))), 1, Number.POSITIVE_INFINITY);
+    }
+    if (schema.oneOf !== undefined) {
+      const literal = schema.oneOf.map((of) => {
+        const sent = attempt(of);
+        return sent === true ? sent : attempt(of, true);
+      });
+      yield between(count(literal), 1, 1);
+    }
+    if (schema.not !== undefined) {
+      const denied = nodes.literally(nodes.child(node, schema.not));
+      yield not(this.#apply(denied, value, new Looked(), depth - 1));
+    }
+    if (schema.if === undefined) return;
+    const condition = attempt(schema.if, true);
+    if (condition === undefined) yield undefined;
+    const branch = condition === true ? schema.then : condition === false ? schema.else : undefined;
+    if (branch !== undefined) yield attempt(branch);
+  }
+
+  #unevaluatedItems(node: Node, value: readonly Json[], looked: Looked): Truth {
+    if (!states(node.schema, "unevaluatedItems")) return true;
+    const of = node.schema.unevaluatedItems;
+    const left = value.filter((_, i) => !looked.items.has(i));
+    for (const i of value.keys()) looked.items.add(i);
+    return of === undefined || every(left.map((item) => this.accepts(this.#nodes.child(node, of), item)));
+  }
+
+  #unevaluatedProperties(node: Node, value: JsonObject, looked: Looked): Truth {
+    if (!states(node.schema, "unevaluatedProperties")) return true;
+    const of = node.schema.unevaluatedProperties;
+    const left = Object.entries(value).filter(([name]) => !looked.names.has(name));
+    for (const name of Object.keys(value)) looked.names.add(name);
+    return of === undefined || every(left.map(([, item]) => this.accepts(this.#nodes.child(node, of), item)));
+  }
+}
+
+/** A keyword that allows everything still looks at everything. */
+function states({ raw }: Schema, keyword: string): boolean {
+  return isObject(raw) && Object.hasOwn(raw, keyword);
+}

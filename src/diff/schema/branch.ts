@@ -1,0 +1,266 @@
+import { isArray, isObject, type Json } from "../../model/json.ts";
+import { formulaOf } from "./composition.ts";
+import { type Atom, all, any, type Formula, inside, outside } from "./formula.ts";
+import { type Kind, kindOf } from "./kind.ts";
+import type { Node, Nodes } from "./node.ts";
+import { declaration } from "./objects.ts";
+import { opposite } from "./opposite.ts";
+import type { Outlines } from "./outline.ts";
+import { singleName } from "./region.ts";
+import { structureOf } from "./structure.ts";
+
+/** Formulas of which one must hold. */
+export type Choice = readonly Formula[];
+
+/**
+ * What is known of a value of one kind, on one path through the alternatives of its schemas: schemas are taken
+ * apart into atoms, and what is left to choose is kept for later.
+ */
+export class Branch {
+  readonly kind: Kind;
+  readonly atoms: Atom[] = [];
+  readonly except: Json[] = [];
+  readonly doubts: string[] = [];
+  choices: Choice[] = [];
+  /** The only values that are left. */
+  within: readonly Json[] | undefined;
+  /** No value can be on this path. */
+  closed = false;
+
+  readonly #nodes: Nodes;
+  readonly #outlines: Outlines;
+  #inside = new Map<number, Node>();
+  #insideSets = new Set<number>();
+  #outsideSets = new Set<number>();
+  /** For objects: the nodes that the value of a member must be inside of, and the members that must be there. */
+  #members = new Map<string, readonly Node[]>();
+  #present = new Set<string>();
+  #absent = new Set<string>();
+
+  constructor(kind: Kind, nodes: Nodes, outlines: Outlines) {
+    this.kind = kind;
+    this.#nodes = nodes;
+    this.#outlines = outlines;
+  }
+
+  /** The same path, one choice further: one of its alternatives is taken. */
+  fork(choice: Choice, formula: Formula): Branch {
+    const branch = new Branch(this.kind, this.#nodes, this.#outlines);
+    branch.atoms.push(...this.atoms);
+    branch.except.push(...this.except);
+    branch.doubts.push(...this.doubts);
+    branch.choices = this.choices.filter((other) => other !== choice);
+    branch.#inside = new Map(this.#inside);
+    branch.#insideSets = new Set(this.#insideSets);
+    branch.#outsideSets = new Set(this.#outsideSets);
+    branch.#members = new Map(this.#members);
+    branch.#present = new Set(this.#present);
+    branch.#absent = new Set(this.#absent);
+    branch.take([formula]);
+    return branch;
+  }
+
+  /** Takes formulas apart, then settles every choice that has no alternative left. */
+  take(formulas: readonly Formula[]): void {
+    let pending: readonly Formula[] = formulas;
+    do {
+      this.#takeApart(pending);
+      if (this.closed || this.within !== undefined) return;
+      pending = this.#narrow();
+    } while (pending.length > 0 && !this.closed);
+  }
+
+  /** The finite set of values that a member can have, where that is plain. */
+  valuesOf(name: string): readonly Json[] | undefined {
+    if (!this.#present.has(name)) return undefined;
+    for (const node of this.#members.get(name) ?? []) {
+      const { values } = this.#outlines.of(node);
+      if (values !== undefined) return [...values.values()];
+    }
+    return undefined;
+  }
+
+  #takeApart(formulas: readonly Formula[]): void {
+    const todo = [...formulas].reverse();
+    // What the value is inside of comes first: it often makes plain that it is outside the rest.
+    const later: Formula[] = [];
+    for (;;) {
+      const formula = todo.pop() ?? later.shift();
+      if (formula === undefined || this.closed) return;
+      if (formula.is === "outside" && todo.length > 0) later.push(formula);
+      else todo.push(...[...this.#step(formula)].reverse());
+    }
+  }
+
+  /** Records one formula, or gives the formulas it stands for. */
+  #step(formula: Formula): readonly Formula[] {
+    switch (formula.is) {
+      case "all":
+        return formula.of;
+      case "any":
+        if (formula.of.length === 0) this.closed = true;
+        if (formula.of.length === 1) return formula.of;
+        this.choices = [...this.choices, formula.of];
+        return [];
+      case "inside":
+        return this.#stepInside(formula.node);
+      case "outside":
+        return this.#stepOutside(formula.node);
+      case "one-of": {
+        const values = formula.values.filter((value) => kindOf(value) === this.kind);
+        if (this.within === undefined || values.length < this.within.length) this.within = values;
+        return [];
+      }
+      case "not-one-of":
+        return formula.values
+          .filter((value) => kindOf(value) === this.kind)
+          .flatMap((value) => {
+            if (isArray(value) || isObject(value)) return [outside(structureOf(value, this.#nodes))];
+            this.except.push(value);
+            return [];
+          });
+      case "cases":
+        return [any(formula.of.map(({ when, holds }) => all([when, holds])))];
+      case "exactly-one":
+        return [any(formula.of.map((node, i) => this.#only(node, i, formula.of)))];
+      case "not-exactly-one":
+        return [any([all(formula.of.map(outside)), ...this.#pairs(formula.of)])];
+      case "doubt":
+        this.doubts.push(formula.reason);
+        return [];
+      default:
+        this.#record(formula);
+        return [];
+    }
+  }
+
+  #stepInside(node: Node): readonly Formula[] {
+    if (this.#outsideSets.has(node.set)) this.closed = true;
+    if (this.closed || this.#inside.has(node.id)) return [];
+    this.#inside.set(node.id, node);
+    this.#insideSets.add(node.set);
+    const formula = formulaOf(node, this.kind, this.#nodes);
+    const declared = this.kind === "object" && node.role === "producer" ? declaration(node) : undefined;
+    return declared === undefined ? [formula] : [declared, formula];
+  }
+
+  #stepOutside(node: Node): readonly Formula[] {
+    if (this.#insideSets.has(node.set)) this.closed = true;
+    if (this.closed || this.#outsideSets.has(node.set) || this.#isDisjoint(node)) return [];
+    this.#outsideSets.add(node.set);
+    return [opposite(formulaOf(node, this.kind, this.#nodes))];
+  }
+
+  #record(atom: Atom): void {
+    this.atoms.push(atom);
+    if (atom.is === "present") this.#present.add(atom.name);
+    if (atom.is === "absent") this.#absent.add(atom.name);
+    if (atom.of === "object" && atom.is === "every") {
+      const name = singleName(atom.region);
+      if (name !== undefined) this.#members.set(name, [...(this.#members.get(name) ?? []), atom.node]);
+    }
+    if (atom.is === "present" || atom.is === "absent") {
+      this.closed ||= this.#present.has(atom.name) && this.#absent.has(atom.name);
+    }
+  }
+
+  #only(node: Node, at: number, among: readonly Node[]): Formula {
+    const others = among.filter((_, i) => i !== at);
+    return all([inside(node), ...others.map((other) => outside(this.#nodes.literally(other)))]);
+  }
+
+  #pairs(nodes: readonly Node[]): Formula[] {
+    const pairs: Formula[] = [];
+    for (const [i, left] of nodes.entries()) {
+      for (const right of nodes.slice(i + 1)) {
+        if (!this.#outlines.disjoint(left, right)) pairs.push(all([inside(left), inside(right)]));
+      }
+    }
+    return pairs;
+  }
+
+  /** Drops choices that are met, and alternatives that are out; gives what then has to hold. */
+  #narrow(): readonly Formula[] {
+    const forced: Formula[] = [];
+    const open: Choice[] = [];
+    for (const choice of this.choices) {
+      if (choice.some((formula) => this.#isMet(formula))) continue;
+      const left = choice.filter((formula) => !this.#isOut(formula));
+      if (left.length === 0) this.closed = true;
+      if (left.length === 1) forced.push(...left);
+      if (left.length > 1) open.push(left);
+    }
+    this.choices = open;
+    return forced;
+  }
+
+  /** Does the formula plainly hold of every value on this path? */
+  #isMet(formula: Formula): boolean {
+    switch (formula.is) {
+      case "all":
+        return formula.of.every((part) => this.#isMet(part));
+      case "any":
+        return formula.of.some((part) => this.#isMet(part));
+      case "inside":
+        return this.#inside.has(formula.node.id);
+      case "outside":
+        return this.#outsideSets.has(formula.node.set) || this.#isDisjoint(formula.node);
+      case "present":
+        return this.#present.has(formula.name);
+      case "absent":
+        return this.#absent.has(formula.name);
+      case "some": {
+        const name = formula.of === "object" ? singleName(formula.region) : undefined;
+        if (name === undefined || !this.#present.has(name)) return false;
+        return (this.#members.get(name) ?? []).some((node) => this.#outlines.disjoint(node, formula.node));
+      }
+      default:
+        return false;
+    }
+  }
+
+  /** Is it plain that the formula holds of no value on this path? */
+  #isOut(formula: Formula): boolean {
+    switch (formula.is) {
+      case "all":
+        return formula.of.some((part) => this.#isOut(part));
+      case "any":
+        return formula.of.every((part) => this.#isOut(part));
+      case "inside": {
+        const { node } = formula;
+        if (this.#outsideSets.has(node.set) || !this.#outlines.of(node).kinds.has(this.kind)) return true;
+        return this.#isDisjoint(node);
+      }
+      case "outside":
+        return this.#insideSets.has(formula.node.set);
+      case "present":
+        return this.#absent.has(formula.name);
+      case "absent":
+        return this.#present.has(formula.name);
+      case "some": {
+        const name = formula.of === "object" ? singleName(formula.region) : undefined;
+        if (name === undefined) return false;
+        const { set } = formula.node;
+        return this.#absent.has(name) || (this.#members.get(name) ?? []).some((node) => node.set === set);
+      }
+      default:
+        return false;
+    }
+  }
+
+  /** Is no value of this path inside the node, by their outlines and the members known here? */
+  #isDisjoint(node: Node): boolean {
+    const outlines = this.#outlines;
+    for (const other of this.#inside.values()) if (outlines.disjoint(other, node)) return true;
+    if (this.kind !== "object") return false;
+    const { required, properties } = outlines.of(node);
+    for (const name of required) if (this.#absent.has(name)) return true;
+    for (const [name, known] of this.#members) {
+      if (!this.#present.has(name) && !required.has(name)) continue;
+      for (const property of properties.get(name) ?? []) {
+        if (known.some((of) => outlines.disjoint(of, property))) return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,113 @@
+import { canonical, isArray, isObject, type Json, own } from "../../model/json.ts";
+import { type Schema, SchemaGraph } from "../../model/schema.ts";
+
+/**
+ * How a schema is meant. A `consumer` is judged by what its schema literally accepts; a `producer` sends,
+ * of the properties an open object allows, only those that its schema declares.
+ */
+export type Role = "producer" | "consumer";
+
+/** One schema, in its graph, in its role. Equal nodes are one object, and `references` are already followed. */
+export interface Node {
+  readonly id: number;
+  /** The same for nodes that differ in role alone. */
+  readonly set: number;
+  readonly graph: SchemaGraph;
+  readonly schema: Schema;
+  readonly role: Role;
+}
+
+/** Requests leave out what is `readOnly`, responses what is `writeOnly` (OpenAPI 3.0.3, Schema Object). */
+export type Access = "request" | "response";
+
+export interface NodeOptions {
+  /** Take open objects literally on both sides, so that everybody is a consumer. */
+  readonly openWorld?: boolean | undefined;
+  readonly access?: Access | undefined;
+  /** Something that is the same for schemas known to accept the same values, whatever their document. */
+  readonly classOf?: ((graph: SchemaGraph, schema: Schema) => unknown) | undefined;
+}
+
+/** Hands out nodes, so that equal schemas are one node and a node's identity can be the key of a memo. */
+export class Nodes {
+  readonly anything: Node;
+  readonly nothing: Node;
+  readonly openWorld: boolean;
+  readonly access: Access | undefined;
+  readonly #classOf: NodeOptions["classOf"];
+  readonly #sets = new Map<unknown, number>();
+  readonly #nodes = new Map<number, Node>();
+  readonly #texts = new WeakMap<object, string | undefined>();
+  readonly #values = new Map<string, Node>();
+
+  constructor(options: NodeOptions = {}) {
+    this.openWorld = options.openWorld ?? false;
+    this.access = options.access;
+    this.#classOf = options.classOf;
+    this.anything = this.synthetic(true);
+    this.nothing = this.synthetic(false);
+  }
+
+  of(graph: SchemaGraph, schema: Schema, role: Role): Node {
+    const target = graph.target(schema);
+    const set = this.#set(graph, target);
+    const id = set * 2 + (role === "producer" && !this.openWorld ? 1 : 0);
+    let node = this.#nodes.get(id);
+    if (node === undefined) {
+      node = { id, set, graph, schema: target, role: id % 2 === 1 ? "producer" : "consumer" };
+      this.#nodes.set(id, node);
+    }
+    return node;
+  }
+
+  /** A schema inside the node's own, in the same role. */
+  child(node: Node, schema: Schema): Node {
+    return this.of(node.graph, schema, node.role);
+  }
+
+  /** The same schema, taken literally. */
+  literally(node: Node): Node {
+    return this.of(node.graph, node.schema, "consumer");
+  }
+
+  /** A schema that no document holds, from its JSON Schema 2020-12 text. */
+  synthetic(raw: Json): Node {
+    const text = canonical(raw);
+    let node = this.#values.get(text);
+    if (node === undefined) {
+      const graph = new SchemaGraph(raw, "2020-12");
+      node = this.of(graph, graph.at(""), "consumer");
+      this.#values.set(text, node);
+    }
+    return node;
+  }
+
+  #set(graph: SchemaGraph, schema: Schema): number {
+    const key = this.#classOf?.(graph, schema) ?? this.#text(graph, schema) ?? schema;
+    let set = this.#sets.get(key);
+    if (set === undefined) {
+      set = this.#sets.size + 1;
+      this.#sets.set(key, set);
+    }
+    return set;
+  }
+
+  /** The schema's text, for small schemas that mean the same wherever they stand. */
+  #text(graph: SchemaGraph, schema: Schema): string | undefined {
+    const { raw } = schema;
+    if (!isObject(raw)) return typeof raw === "boolean" ? String(raw) : undefined;
+    if (this.#texts.has(raw)) return this.#texts.get(raw);
+    const text = isSelfContained(raw, { left: 200 }) ? `${graph.dialect} ${canonical(raw)}` : undefined;
+    this.#texts.set(raw, text);
+    return text;
+  }
+}
+
+function isSelfContained(value: Json, budget: { left: number }): boolean {
+  budget.left -= 1;
+  if (budget.left < 0) return false;
+  if (isArray(value)) return value.every((item) => isSelfContained(item, budget));
+  if (!isObject(value)) return true;
+  if (own(value, "$ref") !== undefined || own(value, "$dynamicRef") !== undefined) return false;
+  return Object.values(value).every((member) => isSelfContained(member, budget));
+}

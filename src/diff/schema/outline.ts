@@ -1,0 +1,84 @@
+import { canonical, type Json } from "../../model/json.ts";
+import { hiddenNames } from "./access.ts";
+import { allowsKind, KINDS, type Kind, kindOf } from "./kind.ts";
+import type { Node, Nodes } from "./node.ts";
+
+/** What can be said of a schema at a glance; everything it accepts is within. */
+export interface Outline {
+  readonly kinds: ReadonlySet<Kind>;
+  readonly values: ReadonlyMap<string, Json> | undefined;
+  readonly required: ReadonlySet<string>;
+  readonly properties: ReadonlyMap<string, readonly Node[]>;
+}
+
+const DEPTH = 6;
+
+/** Reads outlines, each once. */
+export class Outlines {
+  readonly #nodes: Nodes;
+  readonly #known = new Map<number, Outline>();
+
+  constructor(nodes: Nodes) {
+    this.#nodes = nodes;
+  }
+
+  of(node: Node, depth = DEPTH): Outline {
+    let outline = this.#known.get(node.id);
+    if (outline === undefined) {
+      outline = this.#read(node, depth);
+      if (depth === DEPTH) this.#known.set(node.id, outline);
+    }
+    return outline;
+  }
+
+  #read(node: Node, depth: number): Outline {
+    const { graph, schema } = node;
+    let kinds = schema.possible ? KINDS.filter((kind) => allowsKind(schema, kind)) : [];
+    let values = schema.values && new Map(schema.values.map((value) => [canonical(value), value]));
+    const hidden = hiddenNames(graph, schema, this.#nodes.access);
+    const required = new Set([...schema.required].filter((name) => !hidden.has(name)));
+    const properties = new Map<string, readonly Node[]>();
+    for (const [name, property] of schema.properties) {
+      if (!hidden.has(name)) properties.set(name, [this.#nodes.child(node, property)]);
+    }
+    const parts = [...(schema.ref === undefined ? [] : [graph.at(schema.ref)]), ...(schema.allOf ?? [])];
+    for (const part of depth > 0 ? parts : []) {
+      const inner = this.of(this.#nodes.child(node, part), depth - 1);
+      kinds = kinds.filter((kind) => inner.kinds.has(kind));
+      const theirs = inner.values;
+      if (theirs !== undefined) {
+        values = values === undefined ? new Map(theirs) : new Map([...values].filter(([k]) => theirs.has(k)));
+      }
+      for (const name of inner.required) required.add(name);
+      for (const [name, list] of inner.properties)
+        properties.set(name, [...(properties.get(name) ?? []), ...list]);
+    }
+    if (values !== undefined) {
+      const left = new Set([...values.values()].map(kindOf));
+      kinds = kinds.filter((kind) => left.has(kind));
+    }
+    return { kinds: new Set(kinds), values, required, properties };
+  }
+
+  /** Is it plain that no value is inside both? */
+  disjoint(left: Node, right: Node, depth = 2): boolean {
+    if (left.set === right.set) return false;
+    const a = this.of(left);
+    const b = this.of(right);
+    if (![...a.kinds].some((kind) => b.kinds.has(kind))) return true;
+    if (a.values !== undefined && b.values !== undefined) {
+      const others = b.values;
+      if (![...a.values.keys()].some((text) => others.has(text))) return true;
+    }
+    if (depth === 0) return false;
+    // A tag: both look at a property that one of them asks for.
+    const objectsOnly = [a, b].some(({ kinds }) => kinds.size === 1 && kinds.has("object"));
+    if (!objectsOnly) return false;
+    for (const [name, nodes] of a.properties) {
+      const others = b.properties.get(name);
+      if (others === undefined || !(a.required.has(name) || b.required.has(name))) continue;
+      if (nodes.some((node) => others.some((other) => this.disjoint(node, other, depth - 1)))) return true;
+    }
+    return false;
+  }
+}

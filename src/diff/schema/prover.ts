@@ -1,0 +1,87 @@
+import type { Json } from "../../model/json.ts";
+import type { Schema, SchemaGraph } from "../../model/schema.ts";
+import { Finder } from "./finder.ts";
+import { type Node, type NodeOptions, Nodes, type Role } from "./node.ts";
+import type { Relation, Verdict } from "./relation.ts";
+import type { Goal } from "./search.ts";
+import { shrink } from "./shrink.ts";
+
+/** A schema of a document. */
+export interface SchemaAt {
+  readonly graph: SchemaGraph;
+  readonly schema: Schema;
+}
+
+export interface ProverOptions extends NodeOptions {
+  /** How much work one question may take before the answer is `unknown`; about a microsecond each. */
+  readonly steps?: number;
+}
+
+/** Answers questions about the sets of values that schemas accept; keeps what it has found out. */
+export interface Prover {
+  /**
+   * Is there a value that the producer may send and the consumer refuses?
+   * `no` proves that what `producer` describes is contained in what `consumer` accepts.
+   */
+  escapes(producer: SchemaAt, consumer: SchemaAt): Verdict;
+  /** What the revision accepts and the base refuses, and the other way round. */
+  relate(base: SchemaAt, revision: SchemaAt): Relation;
+  /** Does the schema, taken literally, accept the value? `undefined` where it is not understood. */
+  accepts(side: SchemaAt, value: Json): boolean | undefined;
+  /** A small value that the schema accepts; `undefined` if there is none, or none was found. */
+  smallest(side: SchemaAt): Json | undefined;
+}
+
+const STEPS = 20_000;
+
+/**
+ * @param options `openWorld` takes open objects literally instead of trusting producers to send only what they
+ * declare; `access` says which way the messages go.
+ */
+export function createProver(options: ProverOptions = {}): Prover {
+  return new FindingProver(options);
+}
+
+class FindingProver implements Prover {
+  readonly #nodes: Nodes;
+  readonly #finder: Finder;
+  readonly #steps: number;
+
+  constructor(options: ProverOptions) {
+    this.#nodes = new Nodes(options);
+    this.#finder = new Finder(this.#nodes);
+    this.#steps = options.steps ?? STEPS;
+  }
+
+  escapes(producer: SchemaAt, consumer: SchemaAt): Verdict {
+    const goal: Goal = {
+      inside: [this.#node(producer, "producer")],
+      outside: [this.#node(consumer, "consumer")],
+    };
+    const outcome = this.#finder.answer(goal, this.#steps);
+    if (outcome.is === "none") return { verdict: "no" };
+    if (outcome.is === "unknown") return { verdict: "unknown", reason: outcome.reason };
+    const holds = (value: Json) => this.#finder.meets(goal, value) === true;
+    if (!holds(outcome.value)) return { verdict: "unknown", reason: "a value was found but not confirmed" };
+    return { verdict: "yes", witness: shrink(outcome.value, holds) };
+  }
+
+  relate(base: SchemaAt, revision: SchemaAt): Relation {
+    return { gains: this.escapes(revision, base), loses: this.escapes(base, revision) };
+  }
+
+  accepts(side: SchemaAt, value: Json): boolean | undefined {
+    return this.#finder.accepts(this.#node(side, "consumer"), value);
+  }
+
+  smallest(side: SchemaAt): Json | undefined {
+    const goal: Goal = { inside: [this.#node(side, "producer")], outside: [] };
+    const outcome = this.#finder.answer(goal, this.#steps);
+    if (outcome.is !== "value") return undefined;
+    return shrink(outcome.value, (value) => this.#finder.meets(goal, value) === true);
+  }
+
+  #node({ graph, schema }: SchemaAt, role: Role): Node {
+    return this.#nodes.of(graph, schema, role);
+  }
+}
