@@ -43,7 +43,7 @@ export async function startHarbour(): Promise<Harbour> {
   );
   const upstream = await startUpstream({ versions, repository: REPOSITORY, path: PATH, live });
   // A server names itself where its tagged document names the public address.
-  live.document = JSON.stringify({ ...document, servers: [{ url: `${upstream.url}/api` }] });
+  live.document = JSON.stringify({ ...document, servers: [{ url: `${upstream.url}/api` }] }, null, 2);
   return {
     url: upstream.url,
     service: serviceAt(upstream.url),
