@@ -66,16 +66,23 @@ export function createClient(options: ClientOptions): Client {
     async send({ method, url, headers, body, signal }) {
       opened ??= open();
       const { dispatcher, request } = await opened;
-      // A proxy that hangs up is connected to again without end, which no other time limit sees.
-      const patience = new AbortController();
-      const timer = setTimeout(() => patience.abort(new NoAnswer()), connectTimeout + answerTimeout);
-      const answer = await request(url, {
+      const patience = AbortSignal.timeout(connectTimeout + answerTimeout);
+      const stop = signal === undefined ? patience : AbortSignal.any([signal, patience]);
+      const asked = request(url, {
         dispatcher,
         method,
         headers: { "accept-encoding": "gzip, br, deflate", ...headers },
         body: body ?? null,
-        signal: signal === undefined ? patience.signal : AbortSignal.any([signal, patience.signal]),
-      }).finally(() => clearTimeout(timer));
+        signal: signal ?? null,
+      });
+      // While it connects, a request does not hear its signal; and to a proxy that hangs up it connects for ever.
+      const answer = await Promise.race([asked, aborted(stop)]).catch(async (error: unknown) => {
+        asked.catch(() => undefined);
+        if (!patience.aborted) throw error;
+        opened = undefined;
+        await dispatcher.destroy();
+        throw new NoAnswer();
+      });
       const answered = lowerCased(answer.headers);
       const encoded = await readAll(answer.body, Number(answered.get("content-length") ?? 0), maxBytes);
       return {
@@ -88,6 +95,13 @@ export function createClient(options: ClientOptions): Client {
       await (await opened)?.dispatcher.destroy();
     },
   };
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    else signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }
 
 async function readAll(body: AsyncIterable<Uint8Array>, announced: number, maxBytes: number) {
