@@ -5,10 +5,10 @@ import { type Document, loadDocument } from "../model/document.ts";
 import { SpecwitnessError } from "../model/errors.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Policy } from "../model/policy.ts";
+import { applyPolicy } from "../model/policy.ts";
 import type { ChangelogReport, Release } from "../model/report.ts";
 import { reportHead } from "../model/report-head.ts";
 import type { Source } from "../model/source.ts";
-import { rule } from "../policy/index.ts";
 import { unreadableVersion } from "./rules.ts";
 
 export { changelogRules } from "./rules.ts";
@@ -36,7 +36,7 @@ export async function changelog(
   options: ChangelogOptions,
 ): Promise<ChangelogReport> {
   const { policy, today, progress = () => {}, signal } = options;
-  const ruling = rule(policy, today);
+  const ruling = applyPolicy(policy, today);
   const releases: Release[] = [];
   const findings: Finding[] = [];
   let previous: Document | undefined;

@@ -1,10 +1,11 @@
 import { diffRules } from "../diff/index.ts";
 import { SpecwitnessError } from "../model/errors.ts";
+import { applyPolicy, type Ruling } from "../model/policy.ts";
+import { recount } from "../model/recount.ts";
 import type { CheckReport, CheckStep } from "../model/report.ts";
 import { reportHead } from "../model/report-head.ts";
 import type { Rule } from "../model/rule.ts";
 import type { ServiceDefinition } from "../model/service.ts";
-import { type Ruling, recount, rule } from "../policy/index.ts";
 import { validateRules } from "../validate/index.ts";
 import { type Facts, gather } from "./facts.ts";
 import { type CheckOptions, STEPS, type StepName } from "./options.ts";
@@ -45,7 +46,7 @@ export async function check(options: CheckOptions): Promise<CheckReport> {
   const names = STEPS.filter((name) => only.includes(name));
   progress({ done: 0, total: names.length, what: "documents" });
   const facts = await gather(fetcher, service, names.every((name) => name === "traffic") ? "live" : "all");
-  const ruling = rule(options.policy, options.today);
+  const ruling = applyPolicy(options.policy, options.today);
   const steps: CheckStep[] = [];
   for (const name of names) {
     progress({ done: steps.length, total: names.length, what: name });

@@ -1,8 +1,8 @@
 import { changelogRules } from "../changelog/rules.ts";
 import { versionRules } from "../check/rules.ts";
 import { diffRules } from "../diff/index.ts";
+import { policyRules } from "../model/policy.ts";
 import type { Rule } from "../model/rule.ts";
-import { policyRules } from "../policy/rules.ts";
 import { validateRules } from "../validate/index.ts";
 
 /** Every rule there is, in the order of the alphabet. */

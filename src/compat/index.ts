@@ -3,10 +3,10 @@ import type { Document } from "../model/document.ts";
 import type { Exchange } from "../model/exchange.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Policy } from "../model/policy.ts";
+import { applyPolicy, withoutWaivers } from "../model/policy.ts";
 import type { CompatReport } from "../model/report.ts";
 import { documentFacts, reportHead } from "../model/report-head.ts";
 import type { ServiceDefinition } from "../model/service.ts";
-import { rule, withoutWaivers } from "../policy/index.ts";
 import { validateRules } from "../validate/index.ts";
 import { refusedRequests } from "./refused.ts";
 import { countUsage } from "./usage.ts";
@@ -34,7 +34,7 @@ export async function compat(
   options: CompatOptions,
 ): Promise<CompatReport> {
   const { service, consumer, policy, today } = options;
-  const ruling = rule(policy, today);
+  const ruling = applyPolicy(policy, today);
   const problems: Finding[] = [];
   const usage = await countUsage(
     base,

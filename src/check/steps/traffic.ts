@@ -1,6 +1,6 @@
 import type { Finding } from "../../model/finding.ts";
+import { withoutWaivers } from "../../model/policy.ts";
 import type { ServiceDefinition } from "../../model/service.ts";
-import { withoutWaivers } from "../../policy/index.ts";
 import { readRecordings, validate } from "../../validate/index.ts";
 import type { Facts } from "../facts.ts";
 import type { CheckOptions } from "../options.ts";

@@ -1,4 +1,4 @@
-import { compat } from "../../compat/index.ts";
+import { compat, type Recordings } from "../../compat/index.ts";
 import { diffRules } from "../../diff/index.ts";
 import { UsageError } from "../../model/errors.ts";
 import { readRecordings, validateRules } from "../../validate/index.ts";
@@ -23,9 +23,9 @@ export const execute: Execute = async (invocation) => {
   const { service } = settings;
   const report = await withSession(invocation, settings, async ({ fetcher }) => {
     const { base, revision } = await openPair(fetcher, args);
-    const exchanges = (onProblem?: Parameters<typeof readRecordings>[1]["onProblem"]) =>
+    const recordings: Recordings = (onProblem) =>
       readRecordings(usage, { cwd: io.cwd, ...(onProblem === undefined ? {} : { onProblem }) });
-    return compat(base, revision, exchanges, {
+    return compat(base, revision, recordings, {
       ...diffOptions(settings),
       ...policyOf(settings),
       ...(service === undefined ? {} : { service }),

@@ -1,8 +1,8 @@
 import { diff, diffRules, summarize } from "../../diff/index.ts";
 import type { Document } from "../../model/document.ts";
+import { applyPolicy } from "../../model/policy.ts";
 import type { SecondOpinion } from "../../model/report.ts";
 import { documentFacts, reportHead } from "../../model/report-head.ts";
-import { rule } from "../../policy/index.ts";
 import type { Execute } from "../command.ts";
 import { deliver } from "../deliver.ts";
 import { diffOptions } from "../diff-options.ts";
@@ -14,7 +14,7 @@ export const execute: Execute = async (invocation) => {
   const settings = await readSettings(invocation);
   const report = await withSession(invocation, settings, async ({ fetcher }) => {
     const { base, revision } = await openPair(fetcher, args);
-    const ruling = rule(settings.policy, settings.today);
+    const ruling = applyPolicy(settings.policy, settings.today);
     const changes = ruling.changes(diff(base, revision, diffOptions(settings)).changes);
     return {
       ...reportHead("diff"),

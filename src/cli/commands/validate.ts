@@ -1,7 +1,8 @@
 import { UsageError } from "../../model/errors.ts";
 import type { Finding } from "../../model/finding.ts";
+import { applyPolicy, withoutWaivers } from "../../model/policy.ts";
+import { recount } from "../../model/recount.ts";
 import { documentFacts, reportHead } from "../../model/report-head.ts";
-import { recount, rule, withoutWaivers } from "../../policy/index.ts";
 import { checkDocument, readRecordings, validate, validateRules } from "../../validate/index.ts";
 import type { Execute } from "../command.ts";
 import { deliver } from "../deliver.ts";
@@ -37,7 +38,7 @@ export const execute: Execute = async (invocation) => {
       ...withoutWaivers(policy),
     });
     const own = options.examples === true ? await checkDocument(document) : [];
-    const ruling = rule(policy, today);
+    const ruling = applyPolicy(policy, today);
     const counted = ruling.findings([...own, ...problems, ...found]);
     const findings = [...counted, ...ruling.problems(validateRules)];
     return {
