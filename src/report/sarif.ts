@@ -2,6 +2,7 @@ import { bySeverity, type Severity } from "../model/finding.ts";
 import { fromFragment, nameOf } from "../model/pointer.ts";
 import { type Rule, severityFor } from "../model/rule.ts";
 import { detailsOf, entriesOf, headlineOf } from "./detail.ts";
+import { visible } from "./escape/visible.ts";
 import { writeJson } from "./json.ts";
 import type { EntriesView, EntryView, PlaceView } from "./view.ts";
 
@@ -96,8 +97,10 @@ function physical({ file, artifact, line }: PlaceView): object {
 
 /** A path or URL as a valid URI reference; a colon in a relative one's first segment would read as a scheme. */
 function uriOf(text: string): string {
-  if (/^https?:\/\//.test(text)) return encodeURI(text).replace(/%25([0-9a-f]{2})/gi, "%$1");
-  const path = text.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
+  // Lone surrogates cannot be encoded.
+  const shown = visible(text);
+  if (/^https?:\/\//.test(shown)) return encodeURI(shown).replace(/%25([0-9a-f]{2})/gi, "%$1");
+  const path = shown.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
   return path.startsWith("/") ? `file://${path}` : path;
 }
 

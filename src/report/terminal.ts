@@ -41,7 +41,7 @@ export function createTerminal(options: { readonly color: boolean; readonly widt
   };
 
   function lines(text: string, columns: number): string[] {
-    const wrapped = wrapAnsi(text, Math.max(20, columns), { hard: true, trim: true });
+    const wrapped = wrapAnsi(text, Math.max(10, columns), { hard: true, trim: true });
     return wrapped.replaceAll(KEPT, " ").split("\n");
   }
 
@@ -53,10 +53,11 @@ export function createTerminal(options: { readonly color: boolean; readonly widt
   }
 
   return {
-    paint: (style, text) => paints[style](text),
+    paint: (style, text) => (text === "" ? "" : paints[style](text)),
     keep: (text) => text.replaceAll(" ", KEPT),
     row(label, text, indent, columns) {
-      if (stringWidth(label) >= columns) return paragraph(`${label}  ${text}`, indent, indent + 2);
+      if (stringWidth(label) >= columns || width - indent - columns < NARROWEST / 2)
+        return paragraph(`${label}  ${text}`, indent, indent + 2);
       const [first = "", ...rest] = lines(text, width - indent - columns);
       return [
         `${" ".repeat(indent)}${pad(label, columns)}${first}`,

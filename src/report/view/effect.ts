@@ -15,12 +15,11 @@ const WITNESS_LABEL = {
 export function effectView(effect: Effect, scope: Scope): EffectView {
   const operations = [...new Set(effect.reaches.map((reach) => reach.operation))];
   const { named, listed } = scope.limits;
-  const reaches: ReachView[] =
-    operations.length > named || listed === Infinity
-      ? effect.reaches
-          .slice(0, listed)
-          .map((reach) => ({ operation: reach.operation, at: reachPlace(reach) }))
-      : [];
+  // Where the sentence names all there is, a list would only repeat it.
+  const listing = operations.length > named || (listed === Infinity && effect.reaches.length > 1);
+  const reaches: ReachView[] = effect.reaches
+    .slice(0, listing ? listed : 0)
+    .map((reach) => ({ operation: reach.operation, at: reachPlace(reach) }));
   const rest = effect.reaches.length - reaches.length;
   return {
     direction: effect.direction,
