@@ -58,8 +58,17 @@ class Looked {
   }
 }
 
-/** References in place that go on longer than this go round in a circle. */
-const DEPTH = 300;
+/** The schemas that are being applied to one and the same value, innermost first. */
+interface Path {
+  readonly node: Node;
+  readonly outer: Path | undefined;
+}
+
+/** A schema that applies itself to the same value means nothing (JSON Schema 2020-12, section 9.4.1). */
+function goesInCircles(node: Node, path: Path | undefined): boolean {
+  for (let at = path; at !== undefined; at = at.outer) if (at.node === node) return true;
+  return false;
+}
 
 /**
  * Evaluates values, as a validator does, with the prover's own reading of schemas, roles and access.
@@ -74,29 +83,29 @@ export class Interpreter {
 
   accepts(node: Node, value: Json): boolean | undefined {
     const looked = new Looked();
-    const truth = this.#apply(node, value, looked, DEPTH);
+    const truth = this.#apply(node, value, looked, undefined);
     if (truth === false || node.role === "consumer" || !isObject(value)) return truth;
     if (looked.open || !looked.declares) return truth;
     return every([truth, Object.keys(value).every((name) => looked.declared.has(name))]);
   }
 
-  #apply(node: Node, value: Json, looked: Looked, depth: number): Truth {
+  #apply(node: Node, value: Json, looked: Looked, outer: Path | undefined): Truth {
     const { schema } = node;
-    if (depth === 0) return undefined;
+    if (goesInCircles(node, outer)) return undefined;
     const kind = kindOf(value);
     if (!schema.possible || !allowsKind(schema, kind)) return false;
     if (schema.values !== undefined && !schema.values.some((allowed) => equal(allowed, value))) return false;
-    return every(this.#parts(node, value, looked, depth));
+    return every(this.#parts(node, value, looked, { node, outer }));
   }
 
-  *#parts(node: Node, value: Json, looked: Looked, depth: number): Iterable<Truth> {
+  *#parts(node: Node, value: Json, looked: Looked, path: Path): Iterable<Truth> {
     const { schema } = node;
     if (schema.opaque !== undefined) yield undefined;
     if (typeof value === "number") yield numberAtoms(schema).every((atom) => numberHolds(atom, value));
     if (typeof value === "string") yield* this.#string(schema, value);
     if (isArray(value)) yield* this.#array(node, value, looked);
-    if (isObject(value)) yield* this.#object(node, value, looked, depth);
-    yield* this.#inPlace(node, value, looked, depth);
+    if (isObject(value)) yield* this.#object(node, value, looked, path);
+    yield* this.#inPlace(node, value, looked, path);
     if (isArray(value)) yield this.#unevaluatedItems(node, value, looked);
     if (isObject(value)) yield this.#unevaluatedProperties(node, value, looked);
   }
@@ -125,7 +134,7 @@ export class Interpreter {
     yield between(count(truths), schema.minContains ?? 1, schema.maxContains ?? Number.POSITIVE_INFINITY);
   }
 
-  *#object(node: Node, value: JsonObject, looked: Looked, depth: number): Iterable<Truth> {
+  *#object(node: Node, value: JsonObject, looked: Looked, path: Path): Iterable<Truth> {
     const { schema } = node;
     const nodes = this.#nodes;
     const names = Object.keys(value);
@@ -155,7 +164,7 @@ export class Interpreter {
       if (Object.hasOwn(value, name)) yield wanted.every((other) => Object.hasOwn(value, other));
     }
     for (const [name, of] of schema.dependentSchemas) {
-      if (Object.hasOwn(value, name)) yield this.#apply(nodes.child(node, of), value, looked, depth - 1);
+      if (Object.hasOwn(value, name)) yield this.#apply(nodes.child(node, of), value, looked, path);
     }
   }
 
@@ -168,14 +177,14 @@ export class Interpreter {
     else for (const name of names) if (covers(region, name)) looked.declared.add(name);
   }
 
-  *#inPlace(node: Node, value: Json, looked: Looked, depth: number): Iterable<Truth> {
+  *#inPlace(node: Node, value: Json, looked: Looked, path: Path): Iterable<Truth> {
     const { graph, schema } = node;
     const nodes = this.#nodes;
     /** Only schemas that hold count as having looked at anything. */
     const attempt = (of: Schema, literal = false): Truth => {
       const child = nodes.child(node, of);
       const inner = new Looked();
-      const truth = this.#apply(literal ? nodes.literally(child) : child, value, inner, depth - 1);
+      const truth = this.#apply(literal ? nodes.literally(child) : child, value, inner, path);
       if (truth === true) looked.add(inner);
       return truth;
     };
@@ -187,13 +196,13 @@ export class Interpreter {
     if (schema.oneOf !== undefined) {
       const literal = schema.oneOf.map((of) => {
         const sent = attempt(of);
-        return sent === true ? sent : attempt(of, true);
+        return sent === true || node.role === "consumer" ? sent : attempt(of, true);
       });
       yield between(count(literal), 1, 1);
     }
     if (schema.not !== undefined) {
       const denied = nodes.literally(nodes.child(node, schema.not));
-      yield not(this.#apply(denied, value, new Looked(), depth - 1));
+      yield not(this.#apply(denied, value, new Looked(), path));
     }
     if (schema.if === undefined) return;
     const condition = attempt(schema.if, true);
