@@ -16,21 +16,28 @@ export const execute: Execute = async (invocation) => {
     const { base, revision } = await openPair(fetcher, args);
     const ruling = applyPolicy(settings.policy, settings.today);
     const changes = ruling.changes(diff(base, revision, diffOptions(settings)).changes);
+    const summary = summarize(changes);
     return {
       ...reportHead("diff"),
       base: documentFacts(base),
       revision: documentFacts(revision),
-      summary: summarize(changes),
+      summary,
       changes,
       findings: ruling.problems(diffRules),
-      ...(options.secondOpinion === true ? { secondOpinion: await askSecondOpinion(base, revision) } : {}),
+      ...(options.secondOpinion === true
+        ? { secondOpinion: await askSecondOpinion(base, revision, summary.breaking > 0) }
+        : {}),
     };
   });
   return deliver(report, invocation, { ...settings, rules: diffRules });
 };
 
 /** Another tool with all it needs is loaded only for those who ask. */
-async function askSecondOpinion(base: Document, revision: Document): Promise<SecondOpinion> {
+async function askSecondOpinion(
+  base: Document,
+  revision: Document,
+  breaking: boolean,
+): Promise<SecondOpinion> {
   const { secondOpinion } = await import("../../diff/engines/openapi-diff.ts");
-  return secondOpinion(base, revision);
+  return secondOpinion(base, revision, breaking);
 }
