@@ -39,11 +39,10 @@ describe("the second opinion", () => {
       status: "unavailable",
       reason: "it reads OpenAPI 3.0, and test.json is 3.1.0",
     });
-    const schemas = { Node: { type: "object", properties: { next: { $ref: "#/components/schemas/Node" } } } };
-    const recursive = documentOf({
-      ...answering({ $ref: "#/components/schemas/Node" }).root,
-      components: { schemas },
-    });
+    const Node = { type: "object", properties: { next: { $ref: "#/components/schemas/Node" } } };
+    const content = { "application/json": { schema: { $ref: "#/components/schemas/Node" } } };
+    const paths = { "/a": { get: { responses: { "200": { description: "OK", content } } } } };
+    const recursive = documentOf({ openapi: "3.0.3", paths, components: { schemas: { Node } } });
     const cyclic = await secondOpinion(recursive, recursive, false);
     expect(cyclic.status).toBe("unavailable");
     expect(cyclic.reason).toMatch(/circular/i);
