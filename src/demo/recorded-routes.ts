@@ -1,34 +1,48 @@
-import type { Json } from "../model/json.ts";
-import { type Answer, json } from "./answer.ts";
+import { canonical, type Json } from "../model/json.ts";
+import { type Answer, type Asked, json } from "./answer.ts";
 import type { Route } from "./live-api.ts";
 
 /** As much of a recorded exchange as answering it again takes. */
 export interface Recorded {
-  readonly request: { readonly method: string; readonly url: string };
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly body?: { readonly json: Json };
+  };
   readonly response: { readonly status: number; readonly body?: { readonly json: Json } };
 }
 
 /**
- * Routes that answer reads as they were answered in a recording: the first answer to each URL, and to the path
- * without its query where that was asked as well.
+ * Routes that answer as was answered in a recording: the first answer to the same query and body, else the first
+ * to the same method and path. Nothing is remembered: what was changed is found unchanged.
  */
 export function routesFromRecording(exchanges: readonly Recorded[]): Route[] {
-  const byPath = new Map<string, Map<string, Answer>>();
+  const places = new Map<string, { method: string; path: string; answers: Map<string, Answer> }>();
   for (const { request, response } of exchanges) {
-    if (request.method !== "GET" || response.body === undefined) continue;
-    const { pathname, search } = new URL(request.url);
-    const answers = byPath.get(pathname) ?? new Map<string, Answer>();
-    byPath.set(pathname, answers);
-    if (!answers.has(search)) answers.set(search, json(response.status, response.body.json));
+    const { pathname: path, search } = new URL(request.url);
+    const { method } = request;
+    const place = places.get(`${method} ${path}`) ?? { method, path, answers: new Map<string, Answer>() };
+    places.set(`${method} ${path}`, place);
+    const key = keyOf(search, request.body?.json);
+    const { status, body } = response;
+    if (!place.answers.has(key))
+      place.answers.set(key, body === undefined ? { status } : json(status, body.json));
   }
-  return [...byPath].map(([path, answers]) => ({
-    method: "GET",
-    path,
-    answer: (asked) => answers.get(new URL(asked.path, "http://harbour.example").search) ?? first(answers),
-  }));
+  return [...places.values()].map(({ method, path, answers }) => {
+    const [first = { status: 404 }] = answers.values();
+    return { method, path, answer: (asked) => answers.get(askedKey(asked)) ?? first };
+  });
 }
 
-function first(answers: ReadonlyMap<string, Answer>): Answer {
-  const [answer] = answers.values();
-  return answer ?? json(404, { code: "not_found", message: "There is nothing here" });
+function keyOf(search: string, body: Json | undefined): string {
+  return `${search}\n${body === undefined ? "" : canonical(body)}`;
+}
+
+function askedKey({ path, body }: Asked): string {
+  const { search } = new URL(path, "http://harbour.example");
+  try {
+    return keyOf(search, body === "" ? undefined : (JSON.parse(body) as Json));
+  } catch {
+    return keyOf(search, body);
+  }
 }

@@ -171,15 +171,33 @@ describe("the running harbour", () => {
     }
   });
 
-  test("answers every read of last night as it did then", async () => {
-    const reads = (await exchanges("nightly")).filter(({ request }) => request.method === "GET");
-    const first = new Map(reads.toReversed().map((exchange) => [exchange.request.url, exchange]));
-    expect(first.size).toBeGreaterThan(20);
-    for (const [url, { response }] of first) {
-      const answer = await fetch(url.replace("https://harbour.example", harbour.url));
-      expect([url, answer.status, await answer.json()]).toEqual([url, response?.status, jsonOf(response)]);
+  test("answers all that was asked last night as it did then", async () => {
+    const seen = new Set<string>();
+    for (const { request, response } of await exchanges("nightly")) {
+      const body = jsonOf(request);
+      const key = JSON.stringify([request.method, request.url, body]);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const answer = await fetch(request.url.replace("https://harbour.example", harbour.url), {
+        method: request.method,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      const json = text === "" ? undefined : (JSON.parse(text) as Json);
+      expect([key, answer.status, json]).toEqual([key, response?.status, jsonOf(response)]);
       expect(answer.headers.get("x-request-id")).toMatch(/^hb-\d{5}$/);
     }
+    expect(seen.size).toBe(40);
+  });
+
+  test("answers another body as it answered the first, and knows no other path or method", async () => {
+    const ask = async (method: string, path: string) =>
+      (await fetch(`${harbour.url}/api${path}`, { method, ...(method === "POST" && { body: "{not json" }) }))
+        .status;
+    expect(await ask("POST", "/visits")).toBe(201);
+    expect(await ask("GET", "/berths?state=closed")).toBe(200);
+    expect(await ask("GET", "/ships")).toBe(404);
+    expect(await ask("PUT", "/visits")).toBe(405);
   });
 
   test("its definition is plain data", () => {
