@@ -276,8 +276,9 @@ class Reader {
     this.#set("oneOf", this.#children("oneOf"));
     this.#setChild("not");
     if (this.#get("then") === undefined && this.#get("else") === undefined) return;
-    this.#setChild("if");
-    if (this.#schema.if === undefined) return;
+    if (this.#get("if") === undefined) return;
+    // `if: true` constrains nothing, but decides between the other two.
+    this.#set("if", this.#child("if"));
     this.#setChild("then");
     this.#setChild("else");
   }

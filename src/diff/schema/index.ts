@@ -4,6 +4,7 @@ import { SchemaGraph } from "../../model/schema.ts";
 import { createProver } from "./prover.ts";
 import type { Relation } from "./relation.ts";
 
+export { type Confirmer, createConfirmer } from "./confirm.ts";
 export type { Access } from "./node.ts";
 export { createProver, type Prover, type ProverOptions, type SchemaAt } from "./prover.ts";
 export type { Relation, Verdict } from "./relation.ts";
