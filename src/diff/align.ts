@@ -37,11 +37,12 @@ export function alignOperations(
   base: readonly Operation[],
   revision: readonly Operation[],
 ): Aligned<Operation> {
-  return align(
-    base,
-    revision,
-    ({ kind, method, path }) => `${kind} ${method} ${path.replaceAll(/\{[^{}]*\}/g, "{}")}`,
-  );
+  return align(base, revision, ({ kind, method, path }) => `${kind} ${method} ${shapeOf(path)}`);
+}
+
+/** A path template without the names of its parameters. */
+export function shapeOf(path: string): string {
+  return path.replaceAll(/\{[^{}]*\}/g, "{}");
 }
 
 /** Path parameters are the same by their place in the template, the others by place and name. */

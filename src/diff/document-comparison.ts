@@ -9,8 +9,9 @@ import {
   own,
   stringAt,
 } from "../model/json.ts";
-import type { Operation } from "../model/operation.ts";
+import { METHODS, type Operation } from "../model/operation.ts";
 import { join, nameOf, type Pointer } from "../model/pointer.ts";
+import { align, shapeOf } from "./align.ts";
 import type { EditLog } from "./edit-log.ts";
 import type { Use } from "./reach.ts";
 import { wordingEdits } from "./rules/annotations.ts";
@@ -67,6 +68,20 @@ export function compareTopLevel(base: Document, revision: Document, log: EditLog
   const rest = (root: JsonObject) => omit(root, READ);
   for (const edit of wordingEdits(rest(before), rest(after), { base: "", revision: "" }, "The document"))
     log.add(edit, []);
+}
+
+/** What stands beside the operations of a path. Paths are the same whatever their parameters are called. */
+export function comparePathItems(base: Document, revision: Document, log: EditLog): void {
+  const items = ({ root }: Document) =>
+    Object.entries(objectAt(root, "paths")).flatMap(([path, item]) =>
+      isObject(item) ? [{ path, item }] : [],
+    );
+  const { pairs } = align(items(base), items(revision), ({ path }) => shapeOf(path));
+  for (const [before, after] of pairs) {
+    const [left, right] = [before, after].map(({ item }) => omit(item, [...METHODS, "parameters", "$ref"]));
+    const at = { base: join("/paths", before.path), revision: join("/paths", after.path) };
+    for (const edit of wordingEdits(left ?? {}, right ?? {}, at, after.path)) log.add(edit, []);
+  }
 }
 
 function omit(object: JsonObject, keys: readonly string[]): JsonObject {

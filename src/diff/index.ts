@@ -3,9 +3,9 @@ import type { Change, Consumer } from "../model/finding.ts";
 import type { ChangeSummary } from "../model/report.ts";
 import type { ServiceDefinition } from "../model/service.ts";
 import { toChanges } from "./changes.ts";
-import { compareComponents, compareTopLevel } from "./document-comparison.ts";
+import { compareComponents, comparePathItems, compareTopLevel } from "./document-comparison.ts";
 import { EditLog } from "./edit-log.ts";
-import { OperationComparison } from "./operation-comparison.ts";
+import { compareOperations } from "./operation-comparison.ts";
 import { Reaches } from "./reach.ts";
 import { Sameness } from "./sameness.ts";
 import { SchemaComparison } from "./schema-comparison.ts";
@@ -36,11 +36,10 @@ export function diff(base: Document, revision: Document, options: DiffOptions = 
   const reaches = new Reaches();
   const sameness = new Sameness(base.root, revision.root);
   const schemas = new SchemaComparison(base.schemas, revision.schemas, sameness, log);
-  new OperationComparison(schemas, reaches, log, options.requirements?.heading).compareAll(
-    base.operations,
-    revision.operations,
-  );
+  const books = { schemas, reaches, log, heading: options.requirements?.heading };
+  compareOperations(base.operations, revision.operations, books);
   compareTopLevel(base, revision, log);
+  comparePathItems(base, revision, log);
   compareComponents(base, revision, schemas, log);
   const changes = toChanges(log.entries(), reaches, base, revision, options.consumer ?? "tolerant");
   return { changes, summary: summarize(changes) };

@@ -1,0 +1,104 @@
+import type { HeaderObject, RequestBody, ResponseObject } from "../model/operation.ts";
+import { align } from "./align.ts";
+import { compareContent } from "./content-comparison.ts";
+import { annotated, type OperationPair, type Slot } from "./operation-pair.ts";
+import { compareCarried } from "./parameter-comparison.ts";
+import * as messages from "./rules/messages.ts";
+
+const READ = ["required", "content", "headers"];
+
+/** Compares the request body of an operation. */
+export function compareRequestBody(pair: OperationPair): void {
+  const before = pair.base.requestBody;
+  const after = pair.revision.requestBody;
+  const slot: Slot = { in: "request", direction: "request" };
+  if (before === undefined && after === undefined) return;
+  if (before === undefined || after === undefined) {
+    const present = (after ?? before) as RequestBody;
+    const rule =
+      after === undefined
+        ? messages.bodyRemoved
+        : after.required
+          ? messages.requiredBodyAdded
+          : messages.bodyAdded;
+    const text =
+      after === undefined
+        ? "no longer takes a body"
+        : after.required
+          ? "now requires a body"
+          : "can now take a body";
+    pair.report(
+      pair.edit(rule, { [after === undefined ? "base" : "revision"]: present.pointer }, text),
+      slot,
+    );
+    return;
+  }
+  const at = { base: before.pointer, revision: after.pointer };
+  if (before.required !== after.required) {
+    const rule = after.required ? messages.bodyBecameRequired : messages.bodyBecameOptional;
+    const text = `${after.required ? "now" : "no longer"} requires its body`;
+    pair.report(pair.edit(rule, at, text, before.required, after.required), slot);
+  }
+  const name = `the request of ${pair.revision.key}`;
+  pair.words(annotated(before, READ), annotated(after, READ), slot, name);
+  compareContent(pair, before.content, after.content, slot);
+}
+
+/** Compares the responses of an operation. */
+export function compareResponses(pair: OperationPair): void {
+  const { pairs, gone, fresh } = align(pair.base.responses, pair.revision.responses, ({ status }) => status);
+  const slot = ({ status }: ResponseObject): Slot => ({ in: "response", direction: "response", status });
+  for (const response of gone) {
+    const rule = /^2/.test(response.status) ? messages.successRemoved : messages.statusRemoved;
+    const text = `no longer answers with ${response.status}`;
+    pair.report(pair.edit(rule, { base: response.pointer }, text, response.status), slot(response));
+  }
+  for (const response of fresh) {
+    const text = `can now answer with ${response.status}`;
+    const at = { revision: response.pointer };
+    pair.report(pair.edit(messages.statusAdded, at, text, undefined, response.status), slot(response));
+  }
+  for (const [before, after] of pairs) {
+    const name = `the ${after.status} response of ${pair.revision.key}`;
+    pair.words(annotated(before, READ), annotated(after, READ), slot(after), name);
+    compareHeaders(pair, before, after);
+    compareContent(pair, before.content, after.content, slot(after));
+  }
+}
+
+function compareHeaders(pair: OperationPair, before: ResponseObject, after: ResponseObject): void {
+  const { pairs, gone, fresh } = align(before.headers, after.headers, ({ name }) => name.toLowerCase());
+  const slot = ({ name }: HeaderObject): Slot => ({
+    in: "response-header",
+    direction: "response",
+    status: after.status,
+    name,
+  });
+  const where = `in its ${after.status} response`;
+  for (const header of gone) {
+    const rule = header.required ? messages.requiredHeaderRemoved : messages.headerRemoved;
+    pair.report(
+      pair.edit(rule, { base: header.pointer }, `no longer sends ${header.name} ${where}`, header.name),
+      slot(header),
+    );
+  }
+  for (const header of fresh) {
+    const edit = pair.edit(
+      messages.headerAdded,
+      { revision: header.pointer },
+      `sends ${header.name} ${where}`,
+      undefined,
+      header.name,
+    );
+    pair.report(edit, slot(header));
+  }
+  for (const [left, right] of pairs) {
+    if (left.required !== right.required) {
+      const rule = right.required ? messages.headerBecameRequired : messages.headerBecameOptional;
+      const text = `${right.required ? "now always" : "no longer always"} sends ${right.name} ${where}`;
+      const at = { base: left.pointer, revision: right.pointer };
+      pair.report(pair.edit(rule, at, text, left.required, right.required), slot(right));
+    }
+    compareCarried(pair, left, right, slot(right), `the header ${right.name} of ${pair.revision.key}`);
+  }
+}

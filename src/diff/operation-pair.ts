@@ -1,0 +1,139 @@
+import type { Direction, Place } from "../model/finding.ts";
+import { type Json, type JsonObject, own } from "../model/json.ts";
+import type { Operation } from "../model/operation.ts";
+import type { Pointer } from "../model/pointer.ts";
+import type { Edit } from "./edit.ts";
+import type { EditLog } from "./edit-log.ts";
+import type { Reaches, Use } from "./reach.ts";
+import type { ChangeRule } from "./rule.ts";
+import { annotationEdits, wordingEdits } from "./rules/annotations.ts";
+import * as messages from "./rules/messages.ts";
+import type { SchemaComparison } from "./schema-comparison.ts";
+
+/** What comparing operations writes to. */
+export interface Books {
+  readonly schemas: SchemaComparison;
+  readonly reaches: Reaches;
+  readonly log: EditLog;
+  /** The heading of requirements in descriptions, where the service has one. */
+  readonly heading: string | undefined;
+}
+
+/** The direction a rule speaks of, turned around where the server is the one who asks. */
+export function useOf(
+  { key, kind }: Operation,
+  place: Place,
+  rule: ChangeRule,
+  more: Partial<Use> = {},
+): Use {
+  const stated: Direction =
+    "request" in rule.severity ? "request" : "response" in rule.severity ? "response" : "none";
+  return {
+    operation: key,
+    in: place,
+    direction: turned(kind, more.direction ?? stated),
+    ...withoutDirection(more),
+  };
+}
+
+function withoutDirection({ direction: _direction, ...rest }: Partial<Use>): Partial<Use> {
+  return rest;
+}
+
+function turned(kind: Operation["kind"], direction: Direction): Direction {
+  if (kind === "path" || direction === "none") return direction;
+  return direction === "request" ? "response" : "request";
+}
+
+/** A part of a message: where its edits and schemas are. */
+export type Slot = Partial<Use> & { readonly in: Place; readonly direction: "request" | "response" };
+
+/** An operation in both documents, and the way to say what differs in it. */
+export class OperationPair {
+  readonly base: Operation;
+  readonly revision: Operation;
+  readonly books: Books;
+
+  constructor(base: Operation, revision: Operation, books: Books) {
+    this.base = base;
+    this.revision = revision;
+    this.books = books;
+  }
+
+  report(edit: Edit, slot?: Slot): void {
+    const use = useOf(this.revision, slot?.in ?? "operation", edit.rule, slot ?? {});
+    this.books.log.add(edit, [use]);
+  }
+
+  /** An edit of something both sides have; `clause` follows the operation's name. */
+  edit(
+    rule: ChangeRule,
+    at: { base?: Pointer; revision?: Pointer },
+    clause: string,
+    before?: Json,
+    after?: Json,
+  ): Edit {
+    return {
+      rule,
+      message: `${this.revision.key} ${clause}`,
+      ...at,
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after }),
+    };
+  }
+
+  words(base: Annotation, revision: Annotation, slot: Slot, name?: string): void {
+    const places = { base: base.pointer, revision: revision.pointer };
+    const owner = name ?? this.revision.key;
+    for (const edit of wordingEdits(base.annotations, revision.annotations, places, owner))
+      this.report(edit, slot);
+    if (base.deprecated === revision.deprecated) return;
+    const flags = { readOnly: false, writeOnly: false, annotations: {} };
+    for (const edit of annotationEdits({ ...base, ...flags }, { ...revision, ...flags })) {
+      this.report(
+        { ...edit, message: `${owner} is ${revision.deprecated ? "deprecated" : "no longer deprecated"}` },
+        slot,
+      );
+    }
+  }
+
+  schema(
+    before: Pointer | undefined,
+    after: Pointer | undefined,
+    slot: Slot,
+    at: { base: Pointer; revision: Pointer },
+  ): void {
+    if (before !== undefined && after !== undefined) {
+      const node = this.books.schemas.enter(before, after);
+      const { direction, ...place } = slot;
+      const use: Use = {
+        operation: this.revision.key,
+        ...place,
+        direction: turned(this.revision.kind, direction),
+      };
+      if (node !== undefined) this.books.reaches.add(node, use);
+    } else if (before !== after) {
+      const rule = after === undefined ? messages.mediaSchemaRemoved : messages.mediaSchemaAdded;
+      const text = after === undefined ? "no longer has a schema there" : "now has a schema there";
+      this.report(this.edit(rule, at, text), slot);
+    }
+  }
+}
+
+export interface Annotation {
+  readonly pointer: Pointer;
+  readonly deprecated: boolean;
+  readonly annotations: JsonObject;
+}
+
+/**
+ * An object's members that change no message: words for people, and extensions.
+ * @param read the members that are compared by what they mean
+ */
+export function annotated(
+  { pointer, raw }: { readonly pointer: Pointer; readonly raw: JsonObject },
+  read: readonly string[],
+): Annotation {
+  const rest = Object.entries(raw).filter(([key]) => !read.includes(key));
+  return { pointer, deprecated: own(raw, "deprecated") === true, annotations: Object.fromEntries(rest) };
+}
