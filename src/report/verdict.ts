@@ -7,6 +7,7 @@ import {
   severityOf,
 } from "../model/finding.ts";
 import type { Report, SeverityCounts } from "../model/report.ts";
+import { number } from "./wording.ts";
 
 /** All the changes and findings of a report, in its order. */
 export function contentsOf(report: Report): { changes: readonly Change[]; findings: readonly Finding[] } {
@@ -62,6 +63,9 @@ export function countFailing(report: Report, failOn: Severity | "never"): number
 /** `1 breaking · 0 dangerous · 3 safe`; notes only where there are some. */
 export function tallyOf(counts: SeverityCounts): string {
   return SEVERITIES.filter((severity) => severity !== "note" || counts.note > 0)
-    .map((severity) => `${counts[severity]} ${severity === "note" && counts.note !== 1 ? "notes" : severity}`)
+    .map(
+      (severity) =>
+        `${number(counts[severity])} ${severity === "note" && counts.note !== 1 ? "notes" : severity}`,
+    )
     .join(" · ");
 }

@@ -39,7 +39,8 @@ export interface CountView {
   readonly severity: Severity;
   readonly symbol: string;
   readonly word: string;
-  readonly count: number;
+  /** `1,204` */
+  readonly count: string;
 }
 
 /** A release of a changelog, a step of a check, or the one section of the others. */

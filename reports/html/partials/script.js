@@ -2,11 +2,15 @@ const query = document.querySelector("#query");
 const toolbar = document.querySelector(".toolbar");
 if (query !== null && toolbar !== null) {
   toolbar.hidden = false;
-  const entries = Array.from(document.querySelectorAll(".entry"), (element) => ({ element, text: undefined }));
+  const entries = Array.from(document.querySelectorAll(".entry"), (element) => ({
+    element,
+    text: undefined,
+  }));
   const buttons = Array.from(document.querySelectorAll("[data-filter]"));
   const shown = document.querySelector("#shown");
   const nothing = document.querySelector("#nothing");
-  const on = () => new Set(buttons.filter((b) => b.getAttribute("aria-pressed") === "true").map((b) => b.dataset.filter));
+  const on = () =>
+    new Set(buttons.filter((b) => b.getAttribute("aria-pressed") === "true").map((b) => b.dataset.filter));
 
   function apply() {
     const words = query.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -16,7 +20,9 @@ if (query !== null && toolbar !== null) {
     for (const entry of entries) {
       const { severity, ids = "" } = entry.element.dataset;
       entry.text ??= `${entry.element.textContent} ${ids}`.toLowerCase();
-      const fits = (severity === undefined || severities.has(severity)) && words.every((word) => entry.text.includes(word));
+      const fits =
+        (severity === undefined || severities.has(severity)) &&
+        words.every((word) => entry.text.includes(word));
       entry.element.hidden = !fits;
       if (fits) count++;
     }

@@ -21,6 +21,7 @@ export function changeEntry(
   const severity = severityOf(first);
   const ids = changes.map((change) => change.id);
   const folded = changes.length > 1;
+  const effects = folded && severity === "note" ? [] : mergeEffects(changes);
   return {
     id: first.id,
     shortId: scope.short(first.id),
@@ -33,11 +34,11 @@ export function changeEntry(
     message: folded ? foldedMessage(changes, scope.titleOf(first.rule)) : first.message,
     subject: "",
     count: "",
-    effects: mergeEffects(changes)
+    effects: effects
       .map((effect) => effectView(effect, scope))
       // What is no part of a message and reaches nothing is told by the entry's own severity.
       .filter((effect) => effect.where !== "" || effect.named.length > 0 || effect.facts.length > 0),
-    facts: folded ? [membersFact(changes, scope)] : [...valueFacts(first, scope), ...usageFacts(first)],
+    facts: folded ? membersFact(changes, scope) : [...valueFacts(first, scope), ...usageFacts(first)],
     places: changes.slice(0, scope.limits.places).flatMap((change) => {
       if (change.revision !== undefined) return [placeOf(change.revision, scope.revision)];
       return change.base === undefined ? [] : [placeOf(change.base, scope.base)];
@@ -45,10 +46,12 @@ export function changeEntry(
   };
 }
 
-function membersFact(changes: readonly Change[], scope: Scope): FactView {
+/** Which ones a fold holds, unless its sentence is about one alone. */
+function membersFact(changes: readonly Change[], scope: Scope): FactView[] {
   const subjects = [...new Set(changes.map(subjectOf))];
+  if (subjects.length === 1) return [];
   const shown = scope.limits.fold ? NAMED_IN_FOLD : subjects.length;
-  return { label: "in", value: named(subjects, shown), code: false };
+  return [{ label: "in", value: named(subjects, shown), code: false }];
 }
 
 /** Before and after, where neither the sentence nor a witness shows them already. */
@@ -62,7 +65,7 @@ function valueFacts(change: Change, scope: Scope): FactView[] {
 
 function valueFact(label: string, value: Json | undefined, message: string, scope: Scope): FactView[] {
   if (value === undefined) return [];
-  if (typeof value !== "object" && message.includes(String(value))) return [];
+  if (message.includes(typeof value === "string" ? value : JSON.stringify(value))) return [];
   return [{ label, value: jsonText(value, scope.limits.value), code: true }];
 }
 

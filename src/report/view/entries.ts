@@ -1,7 +1,7 @@
 import { SEVERITIES } from "../../model/finding.ts";
 import type { Report, SeverityCounts } from "../../model/report.ts";
 import type { CountView, EntriesView, SectionView } from "../view.ts";
-import { SEVERITY_SIGN } from "../wording.ts";
+import { number, SEVERITY_SIGN } from "../wording.ts";
 import { closingOf } from "./closing.ts";
 import type { Scope } from "./scope.ts";
 
@@ -40,7 +40,7 @@ function countViews(counts: SeverityCounts): CountView[] {
     severity,
     symbol: SEVERITY_SIGN[severity],
     word: severity,
-    count: counts[severity],
+    count: number(counts[severity]),
   }));
 }
 

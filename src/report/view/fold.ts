@@ -1,27 +1,47 @@
 import { bySeverity, type Change, type Effect, severityOf } from "../../model/finding.ts";
 import { type Pointer, tokens } from "../../model/pointer.ts";
-import { number } from "../wording.ts";
+import { named, number } from "../wording.ts";
+
+/** Last words that are named where sentences differ in nothing else. */
+const SERIES = 8;
 
 /** So many notes of one rule are one entry. */
 const MANY_NOTES = 3;
 
 /**
- * Puts alike changes together: those of one rule that share a `foldKey`, and many notes of one rule. Changes of
- * different severity are never put together. The order is that of each group's first change.
+ * Puts alike changes together: those of one rule that share a `foldKey`, those that say the very same or the same but
+ * for the last word, and many notes of one rule. Changes of different severity are never put together. The order is that of each group's first.
  */
 export function foldChanges(changes: readonly Change[]): (readonly Change[])[] {
   const alike = groupBy(changes, (change) =>
     change.foldKey === undefined ? undefined : `${change.rule} ${severityOf(change)} ${change.foldKey}`,
   );
+  const same = groupBy(alike, ([change, ...others]) =>
+    change === undefined || others.length > 0 ? undefined : seriesKey(change),
+  ).map((groups) => groups.flat());
   const notes = new Map<string, number>();
-  for (const group of alike) {
+  for (const group of same) {
     const rule = noteRule(group);
     if (rule !== undefined) notes.set(rule, (notes.get(rule) ?? 0) + group.length);
   }
-  return groupBy(alike, (group) => {
+  return groupBy(same, (group) => {
     const rule = noteRule(group);
     return rule !== undefined && (notes.get(rule) ?? 0) >= MANY_NOTES ? rule : undefined;
   }).map((groups) => groups.flat());
+}
+
+/** `Filter can no longer be name` and `Filter can no longer be team`, where both reach the same. */
+function seriesKey(change: Change): string {
+  const reached = change.effects.map(
+    ({ direction, severity, reaches }) =>
+      `${direction} ${severity} ${reaches.map((reach) => `${reach.operation} ${reach.in} ${reach.status} ${reach.path}`)}`,
+  );
+  return `${change.rule} ${splitLast(change.message)[0]} ${reached.join()}`;
+}
+
+function splitLast(message: string): [beginning: string, last: string] {
+  const at = message.lastIndexOf(" ");
+  return [message.slice(0, at), message.slice(at + 1)];
 }
 
 function noteRule([change]: readonly Change[]): string | undefined {
@@ -86,20 +106,34 @@ function nounOf(changes: readonly Change[]): string {
 }
 
 /**
- * One sentence for several changes: what they all say of their subject (`36 schemas: *.mode was removed`), else
- * the rule's title with their number, else the first one's message with their number.
+ * One sentence for several changes: what they all say of their subjects (`36 schemas: mode was removed`), else the
+ * rule's title with their number, else the first one's message with their number.
  */
 export function foldedMessage(changes: readonly Change[], title: string | undefined): string {
+  const times = `(${number(changes.length)} ×)`;
+  const first = changes[0]?.message ?? "";
+  if (changes.every((change) => change.message === first)) return `${first} ${times}`;
+  const beginnings = new Set(changes.map((change) => splitLast(change.message)[0]));
+  if (beginnings.size === 1) {
+    const words = [...new Set(changes.map((change) => splitLast(change.message)[1]))];
+    return `${[...beginnings].join()} ${named(words, words.length > SERIES + 1 ? SERIES : words.length)}`;
+  }
   const subjects = new Set(changes.map(subjectOf));
   const common = commonSentence(changes);
-  if (common !== undefined) return `${number(subjects.size)} ${nounOf(changes)}: ${common}`;
-  if (title !== undefined) return `${title} (${number(changes.length)} ×)`;
-  return `${number(changes.length)} alike: ${changes[0]?.message ?? ""}`;
+  if (common !== undefined && subjects.size > 1)
+    return `${number(subjects.size)} ${nounOf(changes)}: ${common}`;
+  return title === undefined ? `${number(changes.length)} alike: ${first}` : `${title} ${times}`;
 }
 
+/** Stands for the subject of a sentence. */
+const SUBJECT = "\u0000";
+
 function commonSentence(changes: readonly Change[]): string | undefined {
-  const sentences = new Set(changes.map((change) => change.message.replace(subjectOf(change), "*")));
+  const sentences = new Set(
+    changes.map((change) => change.message.replace(subjectOf(change), () => SUBJECT)),
+  );
   const [only] = sentences;
-  if (sentences.size !== 1 || only === undefined) return undefined;
-  return only.startsWith("*: ") ? only.slice(3) : only;
+  if (sentences.size !== 1 || only === undefined || !only.includes(SUBJECT)) return undefined;
+  // `Pet.name is gone` of many is `name is gone`; `Pet can be null` of many is `each can be null`.
+  return only.replace(/^\0(?:: |\.)/, "").replace(SUBJECT, "each");
 }

@@ -27,7 +27,32 @@ describe("folding", () => {
   it("says what all of them say", () => {
     expect(foldedMessage(modeRemoved, undefined)).toBe("5 schemas: property mode was removed");
     const within = modeRemoved.map((change) => ({ ...change, message: `${subjectOf(change)}.mode is gone` }));
-    expect(foldedMessage(within, undefined)).toBe("5 schemas: *.mode is gone");
+    expect(foldedMessage(within, undefined)).toBe("5 schemas: mode is gone");
+  });
+
+  it("says it once where they say the very same", () => {
+    const same = modeRemoved.map(({ foldKey: _, ...change }) => ({
+      ...change,
+      message: "Pet can now be string",
+    }));
+    expect(foldChanges(same)).toHaveLength(1);
+    expect(foldedMessage(same, "A variant was added")).toBe("Pet can now be string (5 ×)");
+    const each = modeRemoved.map((change) => ({ ...change, message: `${subjectOf(change)} can be null` }));
+    expect(foldedMessage(each, undefined)).toBe("5 schemas: each can be null");
+  });
+
+  it("names the last words where nothing else is different", () => {
+    const series = ["name", "team", "phase"].map((word, i) => ({
+      ...variantAdded,
+      id: `${i}`,
+      message: `SearchFilter can no longer be ${word}`,
+    }));
+    expect(foldChanges(series)).toHaveLength(1);
+    expect(foldedMessage(series, undefined)).toBe("SearchFilter can no longer be name, team, phase");
+    const [first, ...others] = series;
+    if (first === undefined) throw new Error("the fixture is empty");
+    const elsewhere = { ...first, effects: first.effects.slice(1) };
+    expect(foldChanges([elsewhere, ...others]).map((group) => group.length)).toEqual([1, 2]);
   });
 
   it("says the rule's title, or the first message, where they say different things", () => {
