@@ -20,14 +20,18 @@ export function sortVersions<T extends Listed>(listed: readonly T[]): readonly T
   return [...byName.values()].sort((a, b) => compareVersions(a.version, b.version));
 }
 
-/** Is `text` the version, or the end of it behind a `.` or `-`, with or without a leading `v`? */
+/**
+ * Is `text` the version: equal to it (`1.2` is `1.2.0`, `v1.2` is `1.2`), or all of it behind a word
+ * (`46.208.0` of `1.0.0-beta.46.208.0`)? Never the end of plain numbers: `1.0` is not `2.1.0`.
+ */
 function names(text: string, version: string): boolean {
-  const [short, long] = [text, version].map((name) => name.replace(/^v(?=\d)/, "")) as [string, string];
-  return long === short || long.endsWith(`.${short}`) || long.endsWith(`-${short}`);
+  if (parseVersion(text) !== undefined && compareVersions(text, version) === 0) return true;
+  const before = version.endsWith(text) ? version.slice(0, -text.length) : "";
+  return /[A-Za-z][.-]$/.test(before) || (/[.-]$/.test(before) && /^[A-Za-z]/.test(text));
 }
 
 /**
- * The entry that a text names: in full, or by its unambiguous end (`46.208.0` for `1.0.0-beta.46.208.0`).
+ * The entry that a text names, in full or in short.
  * @throws MissingError that names the nearest versions; UsageError for a text that names several.
  */
 export function findVersion<T extends Listed>(text: string, entries: readonly T[]): T {
@@ -70,12 +74,10 @@ export function missingVersion(text: string, entries: readonly Listed[]): Missin
   );
 }
 
-/** A short version with the beginning that the newest version has, so that it compares with its like. */
+/** A short version with the words that the newest version begins with, so that it compares with its like. */
 function inFull(text: string, entries: readonly Listed[]): string {
-  const parts = text.split(/[.-]/).length;
-  const newest = entries.at(-1)?.version ?? "";
-  const pieces = newest.split(/(?<=[.-])/);
-  return pieces.length > parts ? pieces.slice(0, -parts).join("") + text : text;
+  const words = /^.*[A-Za-z][.-]/.exec(entries.at(-1)?.version ?? "")?.[0] ?? "";
+  return /[A-Za-z]/.test(text) ? text : words + text;
 }
 
 function listing(items: readonly string[], word: "and" | "or"): string {

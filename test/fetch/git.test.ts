@@ -47,7 +47,7 @@ describe("documents in git", () => {
     });
     expect((await fetcher.open("latest")).version).toBe("1.10.1");
     expect((await fetcher.open("previous")).version).toBe("1.10.0");
-    expect((await fetcher.open("10.0")).infoVersion).toBe("1.10.0");
+    expect((await fetcher.open("1.10")).infoVersion).toBe("1.10.0");
     expect((await fetcher.range("1.10.0..")).map(({ version }) => version)).toEqual(["1.10.0", "1.10.1"]);
   });
 

@@ -38,7 +38,7 @@ describe("findVersion", () => {
   it.each([
     ["1.0.0-beta.46.208.0", "1.0.0-beta.46.208.0"],
     ["46.208.0", "1.0.0-beta.46.208.0"],
-    ["208.0", "1.0.0-beta.46.208.0"],
+    ["v1.0.0-beta.46.208.0", "1.0.0-beta.46.208.0"],
     ["beta.46.211.1", "1.0.0-beta.46.211.1"],
   ])("finds %s", (text, version) => {
     expect(findVersion(text, BETAS).version).toBe(version);
@@ -54,12 +54,16 @@ describe("findVersion", () => {
   });
 
   it("asks which is meant where several are", () => {
-    expect(() => findVersion("1.0", listed("0.1.0", "2.1.0"))).toThrow(UsageError);
-    expect(() => findVersion("1.0", listed("0.1.0", "2.1.0"))).toThrow("0.1.0 or 2.1.0");
+    const entries = listed("1.0.0-alpha.1.0", "1.0.0-beta.1.0");
+    expect(() => findVersion("1.0", entries)).toThrow(UsageError);
+    expect(() => findVersion("1.0", entries)).toThrow("1.0.0-alpha.1.0 or 1.0.0-beta.1.0");
   });
 
-  it("does not cut a number in two", () => {
-    expect(() => findVersion("8.0", BETAS)).toThrow(MissingError);
+  it("takes numbers for what they are", () => {
+    expect(findVersion("1.2", listed("1.2.0", "2.1.2")).version).toBe("1.2.0");
+    for (const text of ["8.0", "208.0", "211.1"])
+      expect(() => findVersion(text, BETAS)).toThrow(MissingError);
+    expect(() => findVersion("1.0", listed("0.1.0", "2.1.0"))).toThrow(MissingError);
   });
 
   it.each([
