@@ -1,12 +1,15 @@
 #!/usr/bin/env node
+import { addAbortSignal } from "node:stream";
+import { EXIT } from "../model/errors.ts";
 import type { Io } from "./io.ts";
 import { run } from "./main.ts";
 
 const stopping = new AbortController();
 process.once("SIGINT", () => {
   stopping.abort();
-  // Asked twice: leave at once.
-  process.once("SIGINT", () => process.exit(130));
+  // Asked twice, or busy with something that cannot be stopped: leave all the same.
+  process.once("SIGINT", () => process.exit(EXIT.interrupted));
+  setTimeout(() => process.exit(EXIT.interrupted), 2000).unref();
 });
 
 // `specwitness … | head` closes the pipe early: that is not an error, and nothing more is to be said.
@@ -18,7 +21,7 @@ for (const stream of [process.stdout, process.stderr]) {
 
 async function stdin(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+  for await (const chunk of addAbortSignal(stopping.signal, process.stdin)) chunks.push(chunk as Uint8Array);
   return Buffer.concat(chunks);
 }
 

@@ -6,8 +6,9 @@ import type { Rule } from "../model/rule.ts";
 import type { Format, RenderOptions } from "../report/options.ts";
 import { countFailing } from "../report/verdict.ts";
 import { wantsColor } from "./color.ts";
-import type { Invocation } from "./command.ts";
+import type { CommandSpec, Invocation } from "./command.ts";
 import { type OutputFile, readText, writeFiles } from "./files.ts";
+import { oneLine } from "./one-line.ts";
 import type { FailOn, ReportFile } from "./options.ts";
 
 export interface Delivery {
@@ -24,7 +25,7 @@ export interface Delivery {
  */
 export async function deliver(
   report: Report,
-  { io, options }: Invocation,
+  { io, options, command }: Invocation,
   delivery: Delivery,
 ): Promise<ExitCode> {
   const { render } = await import("../report/index.ts");
@@ -35,7 +36,7 @@ export async function deliver(
     ...(consumer === undefined ? {} : { consumer }),
     ...(rules === undefined ? {} : { rules }),
   };
-  const main = options.format ?? formatOf(options.output) ?? "text";
+  const main = options.format ?? formatOf(options.output, command) ?? "text";
   const template = await templateText(options.template, main, io.cwd);
   const forMain = { ...shared, ...(template === undefined ? {} : { template }) };
   const files: OutputFile[] = [];
@@ -53,6 +54,9 @@ export async function deliver(
   io.signal.throwIfAborted();
   await writeFiles(files, io.cwd, io.signal);
   if (options.output === undefined) io.stdout(text);
+  if (files.length > 0 && options.quiet !== true) {
+    io.stderr(`wrote ${oneLine(files.map(({ path }) => path).join(", "))}\n`);
+  }
   return countFailing(report, failOn) > 0 ? EXIT.findings : EXIT.ok;
 }
 
@@ -64,9 +68,10 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
   ".xml": "junit",
 };
 
-/** The format a file's name asks for. */
-function formatOf(file: string | undefined): Format | undefined {
-  return file === undefined ? undefined : EXTENSIONS[extname(file).toLowerCase()];
+/** The format a file's name asks for, where the command has it. */
+function formatOf(file: string | undefined, { formats }: CommandSpec): Format | undefined {
+  const format = file === undefined ? undefined : EXTENSIONS[extname(file).toLowerCase()];
+  return format !== undefined && formats.includes(format) ? format : undefined;
 }
 
 const WITH_TEMPLATE: readonly Format[] = ["text", "markdown", "html"];

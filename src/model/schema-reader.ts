@@ -1,7 +1,8 @@
 import type { DialectTraits } from "./dialect.ts";
 import { canonical, equal, isArray, isObject, type Json, type JsonObject, own } from "./json.ts";
 import { fromFragment, join, type Pointer, resolve } from "./pointer.ts";
-import { type Bound, type Schema, TYPES, type TypeName } from "./schema.ts";
+import type { Bound, Schema } from "./schema.ts";
+import { TYPES, type TypeName } from "./type-name.ts";
 
 /** What a schema's reader asks of the graph around it. */
 interface Neighbours {

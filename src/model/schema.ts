@@ -2,10 +2,9 @@ import { type Dialect, TRAITS } from "./dialect.ts";
 import { isArray, isObject, type Json, type JsonObject } from "./json.ts";
 import { fromFragment, join, type Pointer, resolve } from "./pointer.ts";
 import { readSchema, unreadable } from "./schema-reader.ts";
+import type { TypeName } from "./type-name.ts";
 
-export const TYPES = ["null", "boolean", "integer", "number", "string", "array", "object"] as const;
-/** `integer` stands for whole numbers; `number` for all numbers, whole ones included. */
-export type TypeName = (typeof TYPES)[number];
+export { TYPES, type TypeName } from "./type-name.ts";
 
 /** One end of a range. */
 export interface Bound {

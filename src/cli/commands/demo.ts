@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { check, versionRules } from "../../check/index.ts";
 import { startHarbour } from "../../demo/harbour.ts";
 import { diffRules } from "../../diff/index.ts";
@@ -28,7 +28,9 @@ export const execute: Execute = async (invocation) => {
     const report = await check({
       fetcher,
       service: harbour.service,
-      recordings: harbour.recordings,
+      // Named by themselves, wherever the package is installed.
+      recordings: harbour.recordings.map((file) => basename(file)),
+      cwd: dirname(harbour.recordings[0] ?? ""),
       failOn,
       consumer,
       today: io.now().toISOString().slice(0, 10),
@@ -45,7 +47,6 @@ export const execute: Execute = async (invocation) => {
         rules: [...versionRules, ...diffRules, ...validateRules],
       },
     );
-    if (options.quiet !== true) io.stderr(`the same as a page: ${html}\n`);
     return exitCode;
   } finally {
     progress.clear();

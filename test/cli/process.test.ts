@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+import { folderWith } from "../support/folder.ts";
+
+const BIN = fileURLToPath(new URL("../../dist/cli/bin.js", import.meta.url));
+const built = existsSync(BIN);
+if (!built) process.stderr.write("test/cli/process: skipped, no dist (npm run build)\n");
+
+/** Runs the built command as a process of its own. */
+function start(args: readonly string[], cwd: string, meanwhile: (child: ChildProcess) => void = () => {}) {
+  const child = spawn(process.execPath, [BIN, ...args], { cwd, stdio: ["pipe", "pipe", "pipe"] });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    stdout += chunk.toString();
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  meanwhile(child);
+  return new Promise<{ exit: number | null; stdout: string; stderr: string }>((resolve) => {
+    child.on("close", (exit) => resolve({ exit, stdout, stderr }));
+  });
+}
+
+test.skipIf(!built)("a reader that leaves early is no error", async () => {
+  const ended = await start(["rules", "--all", "--format", "json"], folderWith({}), (child) => {
+    child.stdout?.once("data", () => child.stdout?.destroy());
+  });
+  expect(ended.stderr).toBe("");
+  expect(ended.exit).toBe(0);
+});
+
+test.skipIf(!built)("standard input is read, and the exit code is the process's", async () => {
+  const ended = await start(
+    ["diff", "-", "api.yaml"],
+    folderWith({ "api.yaml": "swagger: '2.0'\n" }),
+    (child) => {
+      child.stdin?.end("openapi: 3.1.0\ninfo: { title: A, version: '1' }\npaths: {}\n");
+    },
+  );
+  expect(ended.exit).toBe(3);
+  expect(ended.stdout).toBe("");
+  expect(ended.stderr).toMatch(/^specwitness: cannot use api\.yaml: it is a Swagger 2\.0 document.*\n$/);
+});
+
+test.skipIf(!built)("asked to stop while it waits for a server and a pipe, it stops", async () => {
+  let child: ChildProcess | undefined;
+  const server = createServer(() => child?.kill("SIGINT"));
+  onTestFinished(() => void server.close().closeAllConnections());
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const args = ["diff", "-", `http://127.0.0.1:${port}/openapi.json`, "-o", "report.json"];
+  const folder = folderWith({});
+  const ended = await start(args, folder, (started) => {
+    child = started;
+  });
+  expect(ended).toEqual({ exit: 130, stdout: "", stderr: "specwitness: stopped\n" });
+  expect(readdirSync(folder)).not.toContain("report.json");
+});
