@@ -148,6 +148,8 @@ export class Router {
     }
     for (const bases of this.#special) {
       const { rests, knownHost } = behindBases(bases, host, path);
+      // A host that is somebody else's is not guessed at.
+      if (!knownHost && this.#bases.some((base) => base.host?.test(host))) continue;
       for (const rest of rests) collect(rest, knownHost, (route) => route.bases === bases);
     }
     return [...found.values()].sort((a, b) => compareTemplates(a.route.template, b.route.template));

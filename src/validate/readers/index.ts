@@ -84,7 +84,7 @@ async function* readWhole(
     value = JSON.parse(text.replace(/^\uFEFF/, "")) as Json;
   } catch (error) {
     // Lines that are broken from the first one on are still lines.
-    if (/\n\s*\{/.test(text)) {
+    if (/^\{"(?!log")/m.test(text)) {
       yield* readNdjson(oneChunk(text), file.name, onProblem);
       return;
     }

@@ -1,0 +1,247 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Exchange } from "../../../src/model/exchange.ts";
+import type { Finding } from "../../../src/model/finding.ts";
+import type { Json } from "../../../src/model/json.ts";
+import { readRecordings } from "../../../src/validate/index.ts";
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "specwitness-recordings-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function put(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  return name;
+}
+
+async function read(...paths: string[]): Promise<{ exchanges: Exchange[]; problems: Finding[] }> {
+  const problems: Finding[] = [];
+  const exchanges: Exchange[] = [];
+  const options = { cwd: folder, onProblem: (finding: Finding) => problems.push(finding) };
+  for await (const exchange of readRecordings(paths, options)) exchanges.push(exchange);
+  return { exchanges, problems };
+}
+
+const line = (url: string, more: object = {}) =>
+  JSON.stringify({
+    at: "2026-11-20T04:30:00Z",
+    request: { method: "GET", url, headers: { Accept: ["a", "b"] } },
+    response: { status: 200, headers: { "content-type": "text/plain" }, body: { text: "x" } },
+    ...more,
+  });
+
+const entry = (url: string, response: object = {}, request: object = {}) => ({
+  startedDateTime: "2026-11-20T04:30:00Z",
+  request: {
+    method: "GET",
+    url,
+    headers: [
+      { name: "Accept", value: "a" },
+      { name: ":path", value: "/" },
+    ],
+    ...request,
+  },
+  response: {
+    status: 200,
+    headers: [
+      { name: "X", value: "1" },
+      { name: "x", value: "2" },
+    ],
+    content: {},
+    ...response,
+  },
+});
+const har = (entries: readonly unknown[], indent?: number) =>
+  JSON.stringify({ log: { version: "1.2", creator: { name: "test" }, entries } }, null, indent);
+
+describe("newline-delimited JSON", () => {
+  it("is read line by line, headers in lower case", async () => {
+    const { exchanges, problems } = await read(put("a.ndjson", `${line("/1")}\n\n${line("/2")}\n`));
+    expect(problems).toEqual([]);
+    expect(exchanges).toEqual([
+      {
+        recording: "a.ndjson",
+        index: 0,
+        at: "2026-11-20T04:30:00Z",
+        request: { method: "GET", url: "/1", headers: { accept: ["a", "b"] } },
+        response: { status: 200, headers: { "content-type": ["text/plain"] }, body: { text: "x" } },
+      },
+      expect.objectContaining({ index: 1, request: expect.objectContaining({ url: "/2" }) }),
+    ]);
+  });
+
+  it("passes over what is broken, says where, and goes on", async () => {
+    const lines = [
+      line("/1"),
+      "{oops",
+      "[]",
+      '{"request":{"method":"GET"}}',
+      line("/2"),
+      `${line("/3").slice(0, 50)}`,
+    ];
+    const { exchanges, problems } = await read(put("broken.ndjson", lines.join("\n")));
+    expect(exchanges.map(({ request, index }) => [request.url, index])).toEqual([
+      ["/1", 0],
+      ["/2", 4],
+    ]);
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^broken\.ndjson, line 2: it is not JSON .*; passed over$/),
+      "broken.ndjson, line 3: it is not an object; passed over",
+      "broken.ndjson, line 4: it has no request.url; passed over",
+      "broken.ndjson, line 6: it ends in the middle of an exchange; passed over",
+    ]);
+    expect(problems[0]).toMatchObject({
+      rule: "recording-unreadable",
+      severity: "dangerous",
+      count: 1,
+      examples: [{ recording: "broken.ndjson", index: 1 }],
+    });
+  });
+
+  it("never repeats the text it could not read", async () => {
+    const { problems } = await read(put("secret.ndjson", `${line("/1")}\n{"authorization": s3cr3t}\n`));
+    expect(problems).toHaveLength(1);
+    expect(JSON.stringify(problems)).not.toContain("s3cr3t");
+  });
+
+  it("reads every body, whatever pieces the file comes in", async () => {
+    const bodies = fc.array(fc.oneof(fc.string(), fc.json()), { minLength: 1, maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(bodies, async (texts) => {
+        const lines = texts.map((text) => line("/x", { response: { status: 200, body: { text } } }));
+        const { exchanges, problems } = await read(put("law.ndjson", `${lines.join("\n")}\n`));
+        expect(problems).toEqual([]);
+        expect(exchanges.map(({ response }) => response?.body)).toEqual(texts.map((text) => ({ text })));
+      }),
+      { seed: 20_260_820, numRuns: 50 },
+    );
+  });
+
+  it("keeps its memory flat over a long file", async () => {
+    const text = `${line("/x", { response: { status: 200, body: { text: "y".repeat(20_000) } } })}\n`;
+    put("long.ndjson", text.repeat(4000));
+    let count = 0;
+    let most = 0;
+    for await (const exchange of readRecordings(["long.ndjson"], { cwd: folder })) {
+      count += exchange.response === undefined ? 0 : 1;
+      if (count % 200 === 0) most = Math.max(most, process.memoryUsage().heapUsed);
+    }
+    expect(count).toBe(4000);
+    // The file has 80 MB of text: 160 MB if it were held as a whole.
+    expect(most).toBeLessThan(150 * 1024 * 1024);
+  });
+});
+
+describe("HTTP archives", () => {
+  it.each([undefined, 2])("are read (indent %s)", async (indent) => {
+    const entries = [
+      entry("/1", { content: { text: "aGk=", encoding: "base64" } }),
+      entry("/2", { content: { text: "hi" } }, { method: "POST", postData: { mimeType: "a/b", text: "x" } }),
+      entry("/3", { content: { size: 10 } }),
+      entry("/4", { status: 0 }),
+      entry(
+        "/5",
+        { content: { size: 0 } },
+        {
+          postData: { mimeType: "application/x-www-form-urlencoded", params: [{ name: "a b", value: "&" }] },
+        },
+      ),
+    ];
+    const { exchanges, problems } = await read(put(`a${indent ?? ""}.har`, har(entries, indent)));
+    expect(problems).toEqual([]);
+    expect(exchanges.map(({ response }) => response?.body)).toEqual([
+      { base64: "aGk=" },
+      { text: "hi" },
+      { omitted: "the archive holds no text for it" },
+      undefined,
+      undefined,
+    ]);
+    expect(exchanges[1]?.request.body).toEqual({ text: "x" });
+    expect(exchanges[3]?.response).toBeUndefined();
+    expect(exchanges[4]?.request.body).toEqual({ text: "a%20b=%26" });
+    expect(exchanges[0]?.response?.headers).toEqual({ x: ["1", "2"] });
+    expect(exchanges[0]?.request.headers).toEqual({ accept: ["a"] });
+  });
+
+  it("pass over entries that are none", async () => {
+    const { exchanges, problems } = await read(
+      put("bad.har", har([entry("/1"), null, { request: {} }, entry("/2")])),
+    );
+    expect(exchanges.map(({ index }) => index)).toEqual([0, 3]);
+    expect(problems.map(({ message }) => message)).toEqual([
+      "bad.har, entry 1: it is not an object; passed over",
+      "bad.har, entry 2: it has no request with method and url; passed over",
+    ]);
+  });
+});
+
+describe("files", () => {
+  it("are told apart by content, gzipped or not, whatever their names", async () => {
+    put("one/a.har", gzipSync(har([entry("/har")])));
+    put("one/deep/b.ndjson", gzipSync(`${line("/nd")}\n`));
+    put("one/c.ndjson", har([entry("/har-in-disguise")], 2));
+    put("one/readme.txt", "not read");
+    const { exchanges } = await read("one");
+    expect(exchanges.map(({ recording, request }) => [recording, request.url])).toEqual([
+      ["one/a.har", "/har"],
+      ["one/c.ndjson", "/har-in-disguise"],
+      ["one/deep/b.ndjson", "/nd"],
+    ]);
+  });
+
+  it("are found by globs, and read once", async () => {
+    put("two/a.ndjson", line("/a"));
+    put("two/b.ndjson", line("/b"));
+    const { exchanges } = await read("two/b.ndjson", "two/*.ndjson");
+    expect(exchanges.map(({ request }) => request.url)).toEqual(["/b", "/a"]);
+  });
+
+  it("may be empty, and may be cut off while compressed", async () => {
+    expect(await read(put("empty.ndjson", ""))).toEqual({ exchanges: [], problems: [] });
+    const whole = gzipSync(Array.from({ length: 5000 }, (_, i) => line(`/${i}/${Math.sin(i)}`)).join("\n"));
+    const { exchanges, problems } = await read(put("cut.ndjson.gz", whole.subarray(0, whole.length / 2)));
+    expect(exchanges.length).toBeGreaterThan(100);
+    expect(problems.at(-1)?.message).toBe(
+      "cut.ndjson.gz, the end: its compressed data is cut off; passed over",
+    );
+  });
+
+  it.each([
+    ["missing.har", undefined, /cannot read the recording missing\.har: there is no such file/],
+    ["none/*.har", undefined, /cannot read recordings from none\/\*\.har: no file matches it/],
+    [
+      "page.har",
+      "<html>",
+      /cannot read the recording page\.har: it is neither HAR nor newline-delimited JSON \(it begins "<html>"\)/,
+    ],
+    [
+      "other.json",
+      '{\n "openapi": "3.1.0"\n}',
+      /it is JSON, but neither a HAR \(no log\.entries\) nor an exchange \(no request\)/,
+    ],
+    [
+      "torn.har",
+      har([entry("/1")], 2).slice(0, 200),
+      /torn\.har: it is neither HAR nor newline-delimited JSON/,
+    ],
+  ])("that are no recording end in one clear line: %s", async (name, content, message) => {
+    if (content !== undefined) put(name, content);
+    await expect(read(name)).rejects.toThrow(message);
+    await expect(read(name)).rejects.toMatchObject({ exitCode: 3 });
+  });
+
+  it("may hold one exchange that somebody has formatted", async () => {
+    const { exchanges } = await read(
+      put("pretty.json", JSON.stringify(JSON.parse(line("/p")) as Json, null, 2)),
+    );
+    expect(exchanges.map(({ request }) => request.url)).toEqual(["/p"]);
+  });
+});
