@@ -21,7 +21,8 @@ export function renderGithub(view: EntriesView): string {
     .filter((section) => section.status?.name === "error")
     .map((section) => `::error title=${escapeProperty(section.title)}::${escapeMessage(section.subtitle)}`);
   const head = `${view.title} ${view.subtitle}: ${view.tally}`;
-  return [...broken, ...annotations, `::notice title=specwitness::${escapeMessage(head)}`, ""].join("\n");
+  // For the log alone: a night on which nothing happened leaves no annotation.
+  return [...broken, ...annotations, `specwitness: ${escapeMessage(head)}`, ""].join("\n");
 }
 
 function annotation(entry: EntryView): string {

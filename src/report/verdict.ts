@@ -60,12 +60,12 @@ export function countFailing(report: Report, failOn: Severity | "never"): number
   return changes + findings;
 }
 
-/** `1 breaking · 0 dangerous · 3 safe`; notes only where there are some. */
-export function tallyOf(counts: SeverityCounts): string {
-  return SEVERITIES.filter((severity) => severity !== "note" || counts.note > 0)
-    .map(
-      (severity) =>
-        `${number(counts[severity])} ${severity === "note" && counts.note !== 1 ? "notes" : severity}`,
-    )
-    .join(" · ");
+/** `13 changes · 1 breaking · 0 dangerous · 3 safe`; notes only where there are some, and nothing where all are 0. */
+export function tallyOf(counts: SeverityCounts, ...before: readonly string[]): string {
+  if (SEVERITIES.every((severity) => counts[severity] === 0)) return before.join(" · ");
+  const parts = SEVERITIES.filter((severity) => severity !== "note" || counts.note > 0).map(
+    (severity) =>
+      `${number(counts[severity])} ${severity === "note" && counts.note !== 1 ? "notes" : severity}`,
+  );
+  return [...before, ...parts].join(" · ");
 }

@@ -66,7 +66,9 @@ describe(`hostile text (seed ${SEED.seed}) is harmless`, () => {
     await fc.assert(
       fc.asyncProperty(texts, async (given) => {
         for (const text of await poisoned("github", given)) {
-          for (const line of text.trimEnd().split("\n")) {
+          const lines = text.trimEnd().split("\n");
+          expect(lines.pop()).toMatch(/^specwitness: /);
+          for (const line of lines) {
             expect(line).toMatch(/^::(?:error|warning|notice) (?:(?:file|line|title)=[^,:\n]*,?)+::/);
           }
         }

@@ -15,7 +15,7 @@ export function changelogView(report: ChangelogReport, scope: Scope): EntriesVie
     {
       title: report.title,
       subtitle: "changelog",
-      tally: `${counted(report.releases.length, "version")} · ${counted(changes.length, "change")} · ${tallyOf(counts)}`,
+      tally: tallyOf(counts, counted(report.releases.length, "version"), counted(changes.length, "change")),
       counts,
       intro: [`${counted(changed, "version")} of ${report.releases.length} changed something for a client.`],
       sections: [
@@ -51,7 +51,7 @@ function releaseSection(run: readonly Release[], scope: Scope): SectionView {
       anchor,
       title: newest.version,
       subtitle: newest.date?.slice(0, 10) ?? "",
-      tally: `${counted(changes.length, "change")} · ${tallyOf(countSeverities(changes, []))}`,
+      tally: tallyOf(countSeverities(changes, []), counted(changes.length, "change")),
       groups: groupsOf(changes, [], { ...scope, base: newest.previous, revision: newest.version }),
     });
   }

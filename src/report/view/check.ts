@@ -27,7 +27,7 @@ export function checkView(report: CheckReport, scope: Scope): EntriesView {
     {
       title: report.title,
       subtitle: "check",
-      tally: `${headline} · ${tallyOf(counts)}`,
+      tally: tallyOf(counts, headline),
       counts,
       intro: versionsSentence(report),
       sections: report.steps.map((step) => stepSection(step, scope)),
@@ -52,8 +52,7 @@ function stepSection(step: CheckStep, scope: Scope): SectionView {
     title: step.name,
     subtitle: step.message,
     status: STATUS[step.status],
-    tally:
-      changes.length + step.findings.length === 0 ? "" : tallyOf(countSeverities(changes, step.findings)),
+    tally: tallyOf(countSeverities(changes, step.findings)),
     lead: [
       ...(traffic === undefined ? [] : [trafficSentence(traffic)]),
       ...(coverage === undefined ? [] : [coverageSentence(coverage)]),

@@ -18,7 +18,7 @@ export function compatView(report: CompatReport, scope: Scope): EntriesView {
     {
       title: revision.title || base.title,
       subtitle: pairName(base, revision),
-      tally: `${counted(changes.length, "change")} for you · ${tallyOf(counts)}`,
+      tally: tallyOf(counts, `${counted(changes.length, "change")} for you`),
       counts,
       intro: [
         `You use ${number(operations.seen)} of ${counted(operations.total, "operation")} (${counted(exchanges, "recorded exchange")}).`,

@@ -14,7 +14,7 @@ export function diffView(report: DiffReport, scope: Scope): EntriesView {
     {
       title: revision.title || base.title,
       subtitle: pairName(base, revision),
-      tally: `${counted(summary.changes, "change")} · ${tallyOf(summary)}`,
+      tally: tallyOf(summary, counted(summary.changes, "change")),
       counts: countSeverities(changes, findings),
       intro: introOf(report),
       sections: [

@@ -16,9 +16,15 @@ export function foldChanges(changes: readonly Change[]): (readonly Change[])[] {
   const alike = groupBy(changes, (change) =>
     change.foldKey === undefined ? undefined : `${change.rule} ${severityOf(change)} ${change.foldKey}`,
   );
-  const same = groupBy(alike, ([change, ...others]) =>
+  const series = groupBy(alike, ([change, ...others]) =>
     change === undefined || others.length > 0 ? undefined : seriesKey(change),
   ).map((groups) => groups.flat());
+  const same = groupBy(series, (group) => {
+    const [change] = group;
+    if (change === undefined) return undefined;
+    const sentence = group.length === 1 ? change.message : foldedMessage(group, undefined);
+    return `${change.rule} ${severityOf(change)} ${sentence}`;
+  }).map((groups) => groups.flat());
   const notes = new Map<string, number>();
   for (const group of same) {
     const rule = noteRule(group);

@@ -13,7 +13,7 @@ export function validateView(report: ValidateReport, scope: Scope): EntriesView 
     {
       title: document.title,
       subtitle: document.version || document.ref,
-      tally: `${counted(findings.length, "finding")} · ${tallyOf(summary)}`,
+      tally: tallyOf(summary, counted(findings.length, "finding")),
       counts: summary,
       intro: [trafficSentence(summary)],
       sections: [
@@ -39,7 +39,7 @@ export function trafficSentence(summary: ValidateSummary): string {
   return `${counted(exchanges, "exchange")}: ${fit}, ${not}, ${no}.`;
 }
 
-/** `Seen: 61 of 144 operations, 12 of 20 responses, …`; what a document does not have is left out. */
+/** `61 of 144 operations, 12 of 20 responses seen.`; what a document does not have is left out. */
 export function coverageSentence(coverage: Coverage): string {
   const ratios: readonly (readonly [Ratio, string])[] = [
     [coverage.operations, "operations"],
@@ -50,5 +50,5 @@ export function coverageSentence(coverage: Coverage): string {
   const parts = ratios
     .filter(([ratio]) => ratio.total > 0)
     .map(([ratio, noun]) => `${number(ratio.seen)} of ${number(ratio.total)} ${noun}`);
-  return parts.length === 0 ? "There is nothing to cover." : `Seen: ${parts.join(", ")}.`;
+  return parts.length === 0 ? "There is nothing to cover." : `${parts.join(", ")} seen.`;
 }
