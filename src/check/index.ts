@@ -16,7 +16,7 @@ import { checkDocuments } from "./steps/document.ts";
 import { checkTraffic } from "./steps/traffic.ts";
 import { checkVersions } from "./steps/versions.ts";
 
-export { type CheckOptions, STEPS, type StepName } from "./options.ts";
+export type { CheckOptions } from "./options.ts";
 export { versionRules } from "./rules.ts";
 
 interface Step {

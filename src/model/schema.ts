@@ -4,7 +4,7 @@ import { fromFragment, join, type Pointer, resolve } from "./pointer.ts";
 import { readSchema, unreadable } from "./schema-reader.ts";
 import type { TypeName } from "./type-name.ts";
 
-export { TYPES, type TypeName } from "./type-name.ts";
+export type { TypeName } from "./type-name.ts";
 
 /** One end of a range. */
 export interface Bound {

@@ -1,0 +1,59 @@
+import { type Fetcher, MissingError } from "../../src/fetch/index.ts";
+import { type Document, loadDocument } from "../../src/model/document.ts";
+import { InputError } from "../../src/model/errors.ts";
+import { makeSource } from "../../src/model/source.ts";
+import { compareVersions } from "../../src/model/version.ts";
+
+/** What there is to be fetched; an `undefined` or absent document is missing, an Error is thrown instead. */
+export interface Shelf {
+  /** Documents by version: the tags. */
+  readonly tags?: Readonly<Record<string, string | Error>>;
+  readonly live?: string | Error;
+  readonly published?: string | Error;
+  readonly running?: string | Error;
+  /** Listing the tags fails. */
+  readonly unlisted?: Error;
+}
+
+export const DOWN = new InputError({ what: "cannot fetch", where: "https://api.example", why: "it is down" });
+
+/** A fetcher without a network. */
+export function shelfFetcher(shelf: Shelf): Fetcher {
+  const read = async (ref: string) => {
+    const content =
+      ref === "live" ? shelf.live : ref === "published" ? shelf.published : own(shelf.tags ?? {}, ref);
+    if (content === undefined)
+      throw new MissingError({ what: "cannot find", where: ref, why: "there is none" });
+    if (content instanceof Error) throw content;
+    const isTag = ref !== "live" && ref !== "published";
+    return makeSource({ ref, origin: ref, bytes: content, ...(isTag ? { version: ref } : {}) });
+  };
+  const open = async (ref: string): Promise<Document> => loadDocument(await read(ref));
+  const versions = async () => {
+    if (shelf.unlisted !== undefined) throw shelf.unlisted;
+    return Object.keys(shelf.tags ?? {})
+      .sort(compareVersions)
+      .map((version) => ({ version, ref: version }));
+  };
+  return {
+    read,
+    open,
+    versions,
+    range: versions,
+    async *readVersions(entries) {
+      for (const { version } of entries) yield await read(version);
+    },
+    async *openVersions(entries) {
+      for (const { version } of entries) yield await open(version);
+    },
+    async running() {
+      if (shelf.running instanceof Error) throw shelf.running;
+      return { version: shelf.running ?? "", url: "https://api.example/version", requestId: "r-1" };
+    },
+    close: async () => {},
+  };
+}
+
+function own<Value>(object: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
