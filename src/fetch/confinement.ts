@@ -39,7 +39,7 @@ const FETCH_FIRST = "Bundle the document into one file first";
  * A document from elsewhere must not make this machine ask its own network for anything.
  * @throws InputError for a host that is, or resolves to, such an address.
  */
-export async function assertPublic(url: URL): Promise<void> {
+async function assertPublic(url: URL): Promise<void> {
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const addresses =
     isIP(host) !== 0

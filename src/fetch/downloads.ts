@@ -3,7 +3,7 @@ import type { Cache, Cached } from "./cache.ts";
 import { looksComplete } from "./content.ts";
 import type { GetOptions, Http } from "./http.ts";
 import { OfflineError } from "./missing.ts";
-import { type Redactor, safeUrl } from "./redact.ts";
+import { type Redactor, safeUrl, withoutLogin } from "./redact.ts";
 
 export interface Download {
   readonly bytes: Uint8Array;
@@ -12,7 +12,7 @@ export interface Download {
   readonly origin: string;
 }
 
-export interface DownloadOptions extends GetOptions {
+interface DownloadOptions extends GetOptions {
   /** Refuses content that cannot be what was asked for; what it throws is thrown, and nothing is kept. */
   readonly check?: (bytes: Uint8Array, where: string) => void;
   /** What the address is expected always to answer the same for: a change of its content is worth a note. */
@@ -46,7 +46,7 @@ export function createDownloads(options: {
   async function download(url: string, request: DownloadOptions): Promise<Download> {
     const origin = redactor.clean(safeUrl(url));
     // The key never gives a secret of the URL away: it is hashed before it becomes a name.
-    const address = withoutLogin(url);
+    const address = withoutLogin(url).href;
     const cached = await cache.get(address);
     if (offline) {
       if (cached !== undefined) return fromCache(cached);
@@ -89,14 +89,6 @@ export function createDownloads(options: {
   }
 
   return { get: (url, request = {}) => download(url, request) };
-}
-
-function withoutLogin(url: string): string {
-  const bare = new URL(url);
-  bare.username = "";
-  bare.password = "";
-  bare.hash = "";
-  return bare.href;
 }
 
 function validators({ entry }: Cached): Record<string, string> {

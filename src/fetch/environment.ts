@@ -8,7 +8,7 @@ const VARIABLE = /\$\{([^}]*)\}/g;
  * Replaces `${NAME}` from the environment.
  * @throws UsageError for a name that is not set.
  */
-export function substituteEnvironment(text: string, env: NodeJS.ProcessEnv, service: string): string {
+function substituteEnvironment(text: string, env: NodeJS.ProcessEnv, service: string): string {
   return text.replace(VARIABLE, (_, name: string) => {
     const value = env[name];
     if (value !== undefined && value !== "") return value;

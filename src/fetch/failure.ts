@@ -19,7 +19,6 @@ const BY_CODE: ReadonlyMap<string, Failure> = new Map<string, Failure>([
   ["EPIPE", CLOSED],
   ["UND_ERR_SOCKET", CLOSED],
   ["UND_ERR_RES_CONTENT_LENGTH_MISMATCH", CLOSED],
-  ["HPE_INVALID_EOF_STATE", CLOSED],
   ["ENOTFOUND", { why: "its host name is unknown (DNS)", hint: "Check the host name", retry: false }],
   [
     "EAI_AGAIN",
@@ -62,7 +61,7 @@ export function describeFailure(error: unknown): Failure {
   }
   if (/^ERR_SSL|^EPROTO/.test(code))
     return { why: "it does not speak TLS there", hint: "Check scheme and port", retry: false };
-  if (code.startsWith("HPE_"))
+  if (error instanceof Error && error.name === "HTTPParserError")
     return { why: "what it answers is not HTTP", hint: "Check the port", retry: false };
   return { why: reasonOf(error), retry: false };
 }

@@ -9,7 +9,7 @@ import { createNetwork, type NetworkSettings } from "./network.ts";
 import type { Fetched } from "./provider.ts";
 import { GITHUB } from "./providers/github.ts";
 import { createReader } from "./reader.ts";
-import { Redactor } from "./redact.ts";
+import { isHttpUrl, Redactor } from "./redact.ts";
 import { type Alias, parseRange, parseReference } from "./reference.ts";
 import { inOrder } from "./semaphore.ts";
 import { parseTemplate, type Template } from "./template.ts";
@@ -125,16 +125,19 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
         return versions.readExactly((await running()).version, alias);
       case "live":
       case "published": {
-        const url = places[alias];
-        if (url === undefined) throw notOfService(alias, `says where its ${alias} document is`, service);
-        return reader.read({ kind: "http", url }, { ref: alias });
+        const text = places[alias];
+        const place = text === undefined ? undefined : parseReference(text);
+        if (place === undefined || place.kind === "alias" || place.kind === "version")
+          throw notOfService(alias, `says where its ${alias} document is`, service);
+        return reader.read(place, { ref: alias });
       }
     }
   }
 
   async function running(): Promise<RunningVersion> {
     const url = places.versionEndpoint;
-    if (url === undefined) throw notOfService("running", "has a version endpoint", service);
+    if (url === undefined || !isHttpUrl(url))
+      throw notOfService("running", "is the URL of a version endpoint", service);
     const answer = await downloads.get(url, {
       headers: { accept: "application/json, text/plain;q=0.9, */*;q=0.5" },
       credentials: login.headersFor(url),

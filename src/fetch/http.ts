@@ -40,7 +40,7 @@ export interface GetOptions {
 }
 
 /** An answer with the address it finally came from. */
-export interface Answer extends HttpResponse {
+interface Answer extends HttpResponse {
   readonly url: URL;
 }
 

@@ -1,12 +1,23 @@
 /** Query parameters whose names say that their value is nobody's business. */
 const SECRET_NAME = /token|key|secret|sig|passw|pwd|auth|cred|session|code/i;
 
+/** Is the text an address that HTTP can be asked for? */
+export function isHttpUrl(text: string): boolean {
+  return /^https?:\/\//i.test(text) && URL.canParse(text);
+}
+
+/** A URL without user, password and fragment. */
+export function withoutLogin(url: string | URL): URL {
+  const bare = new URL(url);
+  bare.username = "";
+  bare.password = "";
+  bare.hash = "";
+  return bare;
+}
+
 /** A URL for messages and files: without user, password, fragment, and values of secret-looking parameters. */
 export function safeUrl(url: string | URL): string {
-  const shown = new URL(url);
-  shown.username = "";
-  shown.password = "";
-  shown.hash = "";
+  const shown = withoutLogin(url);
   for (const name of new Set(shown.searchParams.keys()))
     if (SECRET_NAME.test(name)) shown.searchParams.set(name, "***");
   return shown.href;

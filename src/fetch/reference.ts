@@ -3,7 +3,7 @@ import { UsageError } from "../model/errors.ts";
 import { parseVersion } from "../model/version.ts";
 
 /** Words that stand for a version or document of the service. */
-export const ALIASES = ["latest", "previous", "live", "running", "published"] as const;
+const ALIASES = ["latest", "previous", "live", "running", "published"] as const;
 export type Alias = (typeof ALIASES)[number];
 
 /** Where a document is, as a person writes it. */

@@ -49,7 +49,7 @@ function asGithub(reference: ReturnType<typeof parseReference>, raw: string) {
  * A version goes into paths and URLs, and may come from a server: only what a tag's name needs is let through.
  * @throws UsageError for anything else.
  */
-export function assertVersionText(version: string): void {
+function assertVersionText(version: string): void {
   const safe = /^[0-9A-Za-z][0-9A-Za-z._+@/-]{0,199}$/.test(version) && !/(?:^|\/)\.|\.\.|\/\//.test(version);
   if (safe) return;
   throw new UsageError({

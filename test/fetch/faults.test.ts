@@ -1,6 +1,9 @@
+import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { brotliCompressSync, gzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { type AddressInfo, createServer } from "node:net";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { describeFailure } from "../../src/fetch/failure.ts";
 import { InputError } from "../../src/model/errors.ts";
 import { documentText } from "./support/documents.ts";
 import { filesIn, messageOf, startFetching } from "./support/fetching.ts";
@@ -110,7 +113,7 @@ const FAULTS: readonly Fault[] = [
   {
     name: "a gzip body that grows without measure",
     answer: (_, response) =>
-      response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync(Buffer.alloc(40 * 1024 * 1024))),
+      response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync(Buffer.alloc(12 * 1024 * 1024))),
     says: "its answer is too large (larger than 10 MB)",
     asked: 1,
   },
@@ -119,7 +122,11 @@ const FAULTS: readonly Fault[] = [
     answer: (_, response) =>
       response
         .writeHead(200, { "content-encoding": "br" })
-        .end(brotliCompressSync(Buffer.alloc(40 * 1024 * 1024))),
+        .end(
+          brotliCompressSync(Buffer.alloc(12 * 1024 * 1024), {
+            params: { [constants.BROTLI_PARAM_QUALITY]: 1 },
+          }),
+        ),
     says: "its answer is too large (larger than 10 MB)",
     asked: 1,
   },
@@ -204,6 +211,18 @@ describe("a server that misbehaves", () => {
     expect(message).toContain("it does not speak TLS there");
   });
 
+  it("names a server that does not speak HTTP", async () => {
+    const server = createServer((socket) => socket.end("SSH-2.0-OpenSSH_9.6\r\n"));
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => void server.close());
+    const { fetcher } = await startFetching();
+    const message = await messageOf(
+      fetcher.read(`http://127.0.0.1:${(server.address() as AddressInfo).port}/a.json`),
+    );
+    expect(message).toContain("what it answers is not HTTP");
+  });
+
   it("keeps nothing of JSON that was cut off, though the answer was complete", async () => {
     const server = await serve((_, response) => response.end(text.slice(0, -9)));
     const { fetcher, cacheDir } = await startFetching();
@@ -228,5 +247,27 @@ describe("a server that misbehaves", () => {
     const { fetcher } = await startFetching();
     const source = await fetcher.read(`${server.url}/a.json`);
     expect(Buffer.from(source.bytes).toString()).toBe(text);
+  });
+});
+
+describe("describeFailure", () => {
+  const withCode = (code: string) => Object.assign(new Error(`raw ${code}`), { code });
+
+  it.each([
+    ["DEPTH_ZERO_SELF_SIGNED_CERT", "its TLS certificate is not trusted"],
+    ["CERT_HAS_EXPIRED", "its TLS certificate is not trusted"],
+    ["ERR_TLS_CERT_ALTNAME_INVALID", "its TLS certificate is not trusted"],
+    ["ERR_SSL_WRONG_VERSION_NUMBER", "it does not speak TLS there"],
+    ["EHOSTUNREACH", "the network does not reach it"],
+    ["UND_ERR_CONNECT_TIMEOUT", "connecting took too long"],
+    ["EAI_AGAIN", "could not be looked up (DNS)"],
+    ["SOMETHING_NEW", "raw SOMETHING_NEW"],
+  ])("says what %s means", (code, why) => {
+    expect(describeFailure(withCode(code)).why).toContain(why);
+    // A name with several addresses fails with one error for each; a wrapper names its cause.
+    expect(describeFailure(new Error("wrapped", { cause: withCode(code) })).why.length).toBeGreaterThan(0);
+    expect(describeFailure(new AggregateError([withCode("ECONNREFUSED")])).why).toBe(
+      "the connection was refused",
+    );
   });
 });

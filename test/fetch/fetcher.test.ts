@@ -83,6 +83,20 @@ describe("the words of a service", () => {
     },
   );
 
+  it("may name files, and say so when they name nothing", async () => {
+    const { repository } = await pets("");
+    const service: ServiceDefinition = {
+      name: "pets",
+      title: "Pets",
+      documents: { live: "./api.json", published: "latest" },
+      versionEndpoint: { url: "example.com/version" },
+    };
+    const { fetcher } = await startFetching({ service, cwd: repository.folder });
+    expect((await fetcher.open("live")).infoVersion).toBe("1.2.0");
+    await expect(fetcher.read("published")).rejects.toBeInstanceOf(UsageError);
+    await expect(fetcher.running()).rejects.toBeInstanceOf(UsageError);
+  });
+
   it("give way to --versions", async () => {
     const { service, repository } = await pets('"1.1.0"');
     repository.commit({ "other.json": documentText("other") }, "2.0.0");

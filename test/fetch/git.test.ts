@@ -33,6 +33,13 @@ describe("documents in git", () => {
     expect(head.date).toBe("2026-02-03T00:00:00Z");
   });
 
+  it("reads paths with spaces, colons and #", async () => {
+    const repository = await createRepository();
+    repository.commit({ "my api#1:x.json": documentText("1.0") }, "v1.0");
+    const { fetcher } = await startFetching({ cwd: repository.folder });
+    expect((await fetcher.open("git:.#v1.0:my api#1:x.json")).infoVersion).toBe("1.0");
+  });
+
   it("lists the tags of a template by number, with dates, without what is no version", async () => {
     const { folder } = await petsRepository();
     const { fetcher } = await startFetching({

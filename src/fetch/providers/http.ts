@@ -4,6 +4,7 @@ import { assertDocumentLike } from "../content.ts";
 import type { Downloads } from "../downloads.ts";
 import type { Login } from "../environment.ts";
 import { askedFacts, type Of, type Provider } from "../provider.ts";
+import { withoutLogin } from "../redact.ts";
 
 /** Documents at http(s) addresses; the service's login goes to the service's own origins only. */
 export function httpProvider(downloads: Downloads, login: Login): Provider<Of<"http">> {
@@ -20,18 +21,10 @@ export function httpProvider(downloads: Downloads, login: Login): Provider<Of<"h
       return {
         source: makeSource({ ...askedFacts(asked), origin, bytes }),
         neighbours: {
-          base: withoutLogin(url),
+          base: withoutLogin(url).href,
           read: remoteReader(downloads, own, "public", login.headersFor),
         },
       };
     },
   };
-}
-
-function withoutLogin(url: string): string {
-  const bare = new URL(url);
-  bare.username = "";
-  bare.password = "";
-  bare.hash = "";
-  return bare.href;
 }

@@ -11,6 +11,7 @@ import { assertDocumentLike } from "../content.ts";
 import type { Downloads } from "../downloads.ts";
 import { MissingError } from "../missing.ts";
 import { askedFacts, type Of, type Provider } from "../provider.ts";
+import { isHttpUrl } from "../redact.ts";
 import { readTar } from "../tar.ts";
 import { treeNeighbours } from "./git.ts";
 
@@ -28,9 +29,16 @@ export interface NpmOptions {
 export function npmProvider(options: NpmOptions): Provider<Place> {
   const { downloads } = options;
   let registry: Promise<string> | undefined;
-  const packages = new Map<string, Promise<{ files: Files; version: string }>>();
+  // Of packages only what the registry says is kept: their files may be large, and there may be many versions.
+  const manifests = new Map<string, Promise<JsonObject>>();
 
-  async function manifest(name: string): Promise<JsonObject> {
+  function manifest(name: string): Promise<JsonObject> {
+    const known = manifests.get(name) ?? fetchManifest(name);
+    manifests.set(name, known);
+    return known;
+  }
+
+  async function fetchManifest(name: string): Promise<JsonObject> {
     registry ??= findRegistry(options);
     const url = `${await registry}/${name.replace("/", "%2F")}`;
     const { bytes, origin } = await downloads.get(url, { headers: { accept: "application/json" } });
@@ -56,19 +64,21 @@ export function npmProvider(options: NpmOptions): Provider<Place> {
         hint: "Check the version; ranges such as ^1.0.0 are not read",
       });
     const dist = objectAt(release, "dist");
-    const { bytes, origin } = await downloads.get(stringAt(dist, "tarball") ?? "", {
-      fixed: `${name}@${version}`,
-    });
+    const tarball = stringAt(dist, "tarball") ?? "";
+    if (!isHttpUrl(tarball))
+      throw new InputError({
+        what: "cannot read",
+        where: `npm:${name}@${version}`,
+        why: "the registry does not say where it is",
+      });
+    const { bytes, origin } = await downloads.get(tarball, { fixed: `${name}@${version}` });
     assertIntegrity(bytes, stringAt(dist, "integrity"), origin);
     return { files: await unpack(bytes, origin), version };
   }
 
   return {
     async read(place, asked) {
-      const key = `${place.package}@${place.version}`;
-      const loading = packages.get(key) ?? load(place);
-      packages.set(key, loading);
-      const { files, version } = await loading;
+      const { files, version } = await load(place);
       const read = async (path: string) => {
         const content = files.get(path);
         if (content !== undefined) return content;
@@ -148,7 +158,7 @@ function documentsAmong(files: Files): string {
 async function findRegistry({ env, cwd }: NpmOptions): Promise<string> {
   const named = env.npm_config_registry ?? env.NPM_CONFIG_REGISTRY ?? (await askNpm(env, cwd));
   const registry = named.trim().replace(/\/+$/, "");
-  if (/^https?:\/\//.test(registry) && URL.canParse(registry)) return registry;
+  if (isHttpUrl(registry)) return registry;
   throw new UsageError({
     what: "cannot tell the npm registry",
     why: "npm is not there to ask",
