@@ -14,8 +14,15 @@ import type { Json } from "../model/json.ts";
 import { type Pointer, tokens } from "../model/pointer.ts";
 import { severityFor } from "../model/rule.ts";
 import type { LoggedEdit } from "./edit-log.ts";
+import type { Evidence } from "./evidence.ts";
 import { type DirectedReach, type Reaches, toReach } from "./reach.ts";
-import { type ChangeRule, HARMED_BY } from "./rule.ts";
+import { HARMED_BY } from "./rule.ts";
+
+/** By whom and by what the severity of an effect is settled. */
+export interface Judges {
+  readonly evidence: Evidence;
+  readonly consumer: Consumer;
+}
 
 /** Turns edits into changes: whom each reaches, which way, and how much that hurts. */
 export function toChanges(
@@ -23,7 +30,7 @@ export function toChanges(
   reaches: Reaches,
   base: Document,
   revision: Document,
-  consumer: Consumer,
+  judges: Judges,
 ): Change[] {
   const changes = [...entries].map((entry) => {
     const { id, edit } = entry;
@@ -36,7 +43,7 @@ export function toChanges(
       ...(edit.before === undefined ? {} : { before: edit.before }),
       ...(edit.after === undefined ? {} : { after: edit.after }),
       foldKey: foldKey(entry),
-      effects: effectsOf(entry, reaches, consumer),
+      effects: effectsOf(entry, reaches, judges),
     };
   });
   return changes.sort(byUrgency);
@@ -47,8 +54,8 @@ function locate(document: Document, pointer: Pointer): Location {
   return line === undefined ? { pointer } : { pointer, line };
 }
 
-function effectsOf(entry: LoggedEdit, reaches: Reaches, consumer: Consumer): Effect[] {
-  const { rule, onlyIn } = entry.edit;
+function effectsOf(entry: LoggedEdit, reaches: Reaches, judges: Judges): Effect[] {
+  const { onlyIn } = entry.edit;
   const found: DirectedReach[] = [
     ...entry.nodes.flatMap((node) => reaches.of(node)),
     ...entry.uses.map((use) => ({ direction: use.direction, reach: toReach(use, "") })),
@@ -57,15 +64,30 @@ function effectsOf(entry: LoggedEdit, reaches: Reaches, consumer: Consumer): Eff
   const effects = directions.flatMap((direction): Effect[] => {
     if (onlyIn !== undefined && onlyIn !== direction) return [];
     const reached = shortest(found.filter((one) => one.direction === direction).map(({ reach }) => reach));
-    return reached.length === 0 ? [] : [effect(rule, direction, consumer, reached)];
+    return reached.length === 0 ? [] : [effect(entry, direction, reached, judges)];
   });
-  return effects.length > 0 ? effects : [effect(rule, "none", consumer, [])];
+  return effects.length > 0 ? effects : [effect(entry, "none", [], judges)];
 }
 
-function effect(rule: ChangeRule, direction: Direction, consumer: Consumer, reaches: Reach[]): Effect {
+function effect(
+  entry: LoggedEdit,
+  direction: Direction,
+  reaches: Reach[],
+  { evidence, consumer }: Judges,
+): Effect {
+  const { rule } = entry.edit;
   const severity = severityFor(rule, direction, consumer);
+  const judgement = direction === "none" ? undefined : evidence.of(entry, direction);
+  if (judgement === undefined) return { direction, severity, evidence: "rule", reaches };
+  if (judgement.verdict === "harmless") return { direction, severity: "safe", evidence: "proof", reaches };
+  if (judgement.verdict === "unknown") {
+    // Not shown to break anything, and not proved to be safe.
+    const undecided = severity === "breaking" ? "dangerous" : severity;
+    return { direction, severity: undecided, evidence: "undecided", reason: judgement.reason, reaches };
+  }
   const relation = direction === "none" ? undefined : rule.relation?.[HARMED_BY[direction]];
-  return { direction, severity, evidence: relation === "maybe" ? "undecided" : "rule", reaches };
+  const shown = relation === "maybe" ? "breaking" : severity;
+  return { direction, severity: shown, evidence: "witness", witness: judgement.witness, reaches };
 }
 
 /** One way for each operation and place; the first found is the shortest. */

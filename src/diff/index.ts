@@ -5,6 +5,7 @@ import type { ServiceDefinition } from "../model/service.ts";
 import { toChanges } from "./changes.ts";
 import { compareComponents, comparePathItems, compareTopLevel } from "./document-comparison.ts";
 import { EditLog } from "./edit-log.ts";
+import { Evidence } from "./evidence.ts";
 import { compareOperations } from "./operation-comparison.ts";
 import { Reaches } from "./reach.ts";
 import { Sameness } from "./sameness.ts";
@@ -17,6 +18,8 @@ export { summarize } from "./summary.ts";
 export interface DiffOptions {
   /** Whose consumers count: those that ignore what they do not know (default), or strict ones. */
   readonly consumer?: Consumer;
+  /** Take open objects literally, instead of trusting a producer to send only the properties it declares. */
+  readonly openWorld?: boolean;
   /** How operation descriptions state requirements (`ServiceDefinition.requirements`). */
   readonly requirements?: ServiceDefinition["requirements"];
 }
@@ -25,6 +28,8 @@ export interface DiffResult {
   /** The most urgent first; one entry for each edit, wherever and however often it is reached. */
   readonly changes: readonly Change[];
   readonly summary: ChangeSummary;
+  /** How many witnesses Ajv did not confirm and were dropped: 0, unless there is a bug in specwitness. */
+  readonly disputed: number;
 }
 
 /**
@@ -41,6 +46,15 @@ export function diff(base: Document, revision: Document, options: DiffOptions = 
   compareTopLevel(base, revision, log);
   comparePathItems(base, revision, log);
   compareComponents(base, revision, schemas, log);
-  const changes = toChanges(log.entries(), reaches, base, revision, options.consumer ?? "tolerant");
-  return { changes, summary: summarize(changes) };
+  const entries = [...log.entries()];
+  const evidence = new Evidence(
+    base.schemas,
+    revision.schemas,
+    sameness,
+    entries,
+    options.openWorld ?? false,
+  );
+  const judges = { evidence, consumer: options.consumer ?? "tolerant" };
+  const changes = toChanges(entries, reaches, base, revision, judges);
+  return { changes, summary: summarize(changes), disputed: evidence.disputed };
 }

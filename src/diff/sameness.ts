@@ -25,6 +25,11 @@ export class Sameness {
     return base === revision || this.#number(base) === this.#number(revision);
   }
 
+  /** The same number for values that mean the same in both documents; `undefined` for those that may not. */
+  classOf(value: Json): number | undefined {
+    return this.#leadsToTouched(value) ? undefined : this.#number(value);
+  }
+
   #number(value: Json): number {
     if (typeof value !== "object" || value === null) return this.#intern(JSON.stringify(value));
     const known = this.#numbers.get(value);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { diff, diffRules } from "../../src/diff/index.ts";
-import type { ChangeRule } from "../../src/diff/rule.ts";
+import { type ChangeRule, HARMED_BY } from "../../src/diff/rule.ts";
 import type { Change } from "../../src/model/finding.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import { severityFor } from "../../src/model/rule.ts";
@@ -54,9 +54,18 @@ describe.each(diffRules.filter(({ on }) => on === "schema").map((rule) => [rule.
       const fired = changes.filter((change) => change.rule === id);
       expect(fired, JSON.stringify(changes.map(({ message }) => message))).toHaveLength(1);
       const direction = slot === "request" || slot === "query" ? "request" : "response";
-      const effects = fired[0]?.effects.map(({ direction, severity }) => ({ direction, severity }));
-      const allowed = [[], [{ direction, severity: severityFor(rule, direction, "tolerant") }]];
-      expect(effects).toEqual(allowed[1]);
+      const harm = rule.relation?.[HARMED_BY[direction]] ?? "no";
+      // What a rule says of the set of accepted values is borne out by a value; where it leaves it open, one decides,
+      // or a proof.
+      const stated = severityFor(rule, direction, "tolerant");
+      const proved = fired[0]?.effects[0]?.evidence === "proof";
+      const expected = {
+        no: { severity: stated, evidence: "rule" },
+        yes: { severity: stated, evidence: "witness" },
+        maybe: proved ? { severity: "safe" } : { severity: "breaking", evidence: "witness" },
+      }[harm];
+      expect(fired[0]?.effects).toHaveLength(1);
+      expect(fired[0]?.effects[0]).toMatchObject({ direction, ...expected });
     });
 
     it("stays silent at a near miss", () => {

@@ -86,7 +86,7 @@ const closed = schemaRule({
   relation: { gains: "no", loses: "maybe" },
   why: "A client that sends more than the document names is refused.",
   spec: "https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.2.3",
-  example: { before: A, after: { ...A, additionalProperties: false } },
+  example: { before: { ...A, additionalProperties: true }, after: { ...A, additionalProperties: false } },
   nearMiss: { before: A, after: { ...A, additionalProperties: true } },
 });
 

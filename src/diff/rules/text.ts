@@ -39,7 +39,7 @@ const patternChanged = schemaRule({
 const formatChanged = schemaRule({
   id: "format-changed",
   title: "A value has another format",
-  relation: { gains: "maybe", loses: "maybe" },
+  relation: { gains: "no", loses: "no" },
   departs: {
     request: "dangerous",
     response: "dangerous",
