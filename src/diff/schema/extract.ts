@@ -100,8 +100,8 @@ class Extraction {
       if (isObject(value)) copy[keyword] = this.#map(keyword, value, child);
     }
     this.#excuse(schema, copy);
-    if (schema.ref !== undefined) return { ...copy, ...this.#reference(schema.ref) };
-    return copy;
+    if (schema.ref !== undefined) Object.assign(copy, this.#reference(schema.ref));
+    return tupleApart(copy);
   }
 
   #map(keyword: string, map: JsonObject, child: (...tokens: string[]) => Json): JsonObject {
@@ -132,4 +132,17 @@ class Extraction {
       copy["properties"] = Object.fromEntries(kept);
     }
   }
+}
+
+/**
+ * After a list of item schemas, Ajv 8 skips the keywords that follow if the array has fewer items than the list;
+ * in an `allOf` of its own there are none to skip.
+ */
+function tupleApart(schema: JsonObject): JsonObject {
+  const { prefixItems, items, additionalItems, ...rest } = schema;
+  if (prefixItems === undefined && !isArray(items)) return schema;
+  const tuple = Object.entries({ prefixItems, items, additionalItems }).flatMap(([keyword, value]) =>
+    value === undefined ? [] : [[keyword, value] as const],
+  );
+  return { ...rest, allOf: [...(isArray(rest["allOf"]) ? rest["allOf"] : []), Object.fromEntries(tuple)] };
 }
