@@ -20,6 +20,7 @@ export interface CheckOptions {
   /** What makes a step fail. Default: `breaking`. */
   readonly failOn?: Severity | "never";
   readonly consumer?: Consumer;
+  readonly openWorld?: boolean;
   readonly policy?: Policy;
   /** `YYYY-MM-DD`, by which waivers expire. */
   readonly today: string;

@@ -36,9 +36,10 @@ async function openBelow({ below }: Facts, fetcher: Fetcher) {
   return below === undefined ? undefined : attempt(() => fetcher.open(below));
 }
 
-function diffOptions(service: ServiceDefinition, { consumer }: CheckOptions) {
+function diffOptions(service: ServiceDefinition, { consumer, openWorld }: CheckOptions) {
   return {
     ...(consumer === undefined ? {} : { consumer }),
+    ...(openWorld === undefined ? {} : { openWorld }),
     ...(service.requirements === undefined ? {} : { requirements: service.requirements }),
   };
 }
