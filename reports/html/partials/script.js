@@ -12,14 +12,23 @@ if (query !== null && toolbar !== null) {
   const on = () =>
     new Set(buttons.filter((b) => b.getAttribute("aria-pressed") === "true").map((b) => b.dataset.filter));
 
+  const parts = Array.from(document.querySelectorAll(".part"));
+
+  /** What an entry is found by: its own words, its ids, and the title of the part it stands in. */
+  function textOf(entry) {
+    const title = entry.element.closest(".part")?.querySelector("h2")?.textContent ?? "";
+    return `${title} ${entry.element.textContent} ${entry.element.dataset.ids ?? ""}`.toLowerCase();
+  }
+
   function apply() {
     const words = query.value.toLowerCase().split(/\s+/).filter(Boolean);
     const severities = on();
-    const everything = words.length === 0 && severities.size === buttons.length;
+    const all = severities.size === buttons.length;
+    const everything = all && words.length === 0;
     let count = 0;
     for (const entry of entries) {
-      const { severity, ids = "" } = entry.element.dataset;
-      entry.text ??= `${entry.element.textContent} ${ids}`.toLowerCase();
+      const { severity } = entry.element.dataset;
+      entry.text ??= textOf(entry);
       const fits =
         (severity === undefined || severities.has(severity)) &&
         words.every((word) => entry.text.includes(word));
@@ -29,11 +38,16 @@ if (query !== null && toolbar !== null) {
     for (const group of document.querySelectorAll(".group")) {
       group.hidden = group.querySelector(".entry:not([hidden])") === null;
     }
-    for (const part of document.querySelectorAll(".part")) {
-      part.hidden = !everything && part.querySelector(".entry:not([hidden])") === null;
+    let parted = 0;
+    for (const part of parts) {
+      const own = part.querySelector(".entry") === null && all;
+      const text = own ? part.textContent.toLowerCase() : "";
+      const fits = own && words.every((word) => text.includes(word));
+      part.hidden = !everything && !fits && part.querySelector(".entry:not([hidden])") === null;
+      if (!part.hidden) parted++;
     }
     shown.textContent = everything ? "" : `${count} of ${entries.length} shown`;
-    nothing.hidden = count > 0 || everything;
+    nothing.hidden = everything || count + parted > 0;
   }
 
   function showEverything() {

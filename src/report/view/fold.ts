@@ -72,9 +72,10 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string | undefined)
   return groups;
 }
 
-/** The effects of several changes: one for each direction and severity, reaching all that any of them reaches. */
+/** The effects of several changes, worst first: one for each direction and severity, with all that any of them reaches. */
 export function mergeEffects(changes: readonly Change[]): Effect[] {
-  if (changes.length === 1) return [...(changes[0]?.effects ?? [])];
+  const worstFirst = (left: Effect, right: Effect) => bySeverity(left.severity, right.severity);
+  if (changes.length === 1) return [...(changes[0]?.effects ?? [])].sort(worstFirst);
   const merged = groupBy(
     changes.flatMap((change) => change.effects),
     (effect) => `${effect.direction} ${effect.severity}`,
@@ -87,7 +88,7 @@ export function mergeEffects(changes: readonly Change[]): Effect[] {
     );
     return shown === undefined ? [] : [{ ...shown, reaches: [...reaches.values()] }];
   });
-  return merged.flat().sort((left, right) => bySeverity(left.severity, right.severity));
+  return merged.flat().sort(worstFirst);
 }
 
 /** What a change is about, in as few words as its place allows: a component, an operation, or a pointer. */
