@@ -24,6 +24,8 @@ export interface HttpOptions {
   readonly signal?: AbortSignal | undefined;
   readonly limit?: RateLimitHeaders | undefined;
   readonly concurrency?: number;
+  /** How often a request is sent before it fails. */
+  readonly attempts?: number;
   /** For tests: the clock, and waiting. */
   readonly now?: (() => number) | undefined;
   readonly sleep?: ((milliseconds: number, signal?: AbortSignal) => Promise<unknown>) | undefined;
@@ -60,7 +62,7 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const MOST_REDIRECTS = 5;
 
 export function createHttp(options: HttpOptions): Http {
-  const { client, redactor, log, signal, limit = USUAL_LIMIT, now = Date.now } = options;
+  const { client, redactor, log, signal, limit = USUAL_LIMIT, now = Date.now, attempts = ATTEMPTS } = options;
   const sleep =
     options.sleep ?? ((milliseconds, stop) => pause(milliseconds, undefined, stop ? { signal: stop } : {}));
   const semaphore = new Semaphore(options.concurrency ?? 8);
@@ -88,7 +90,7 @@ export function createHttp(options: HttpOptions): Http {
       } catch (error) {
         signal?.throwIfAborted();
         const failure = describeFailure(error);
-        if (failure.retry && number < ATTEMPTS) {
+        if (failure.retry && number < attempts) {
           await wait(backOff(number), request.url, failure.why);
           continue;
         }
@@ -107,7 +109,7 @@ export function createHttp(options: HttpOptions): Http {
           ),
         );
       }
-      if (number >= ATTEMPTS) return response;
+      if (number >= attempts) return response;
       await wait(asked ?? backOff(number), request.url, `it answers ${response.status}`);
     }
   }
@@ -166,11 +168,11 @@ export function createHttp(options: HttpOptions): Http {
       return new RateLimitError(
         problem(
           url,
-          `it limits requests (status ${status}, tried ${ATTEMPTS} times)${words(answer)}`,
+          `it limits requests (status ${status}, tried ${attempts} times)${words(answer)}`,
           "Try again later",
         ),
       );
-    const tries = deservesRetry(answer, limit) ? `, tried ${ATTEMPTS} times` : "";
+    const tries = deservesRetry(answer, limit) ? `, tried ${attempts} times` : "";
     const hint = status === 401 || status === 403 ? (authHint ?? "It may want a login") : undefined;
     return new InputError(problem(url, `it answers with status ${status}${tries}${words(answer)}`, hint));
   }

@@ -8,7 +8,8 @@ import type { Redactor } from "./redact.ts";
 import { USUAL_LIMIT } from "./retry.ts";
 
 /** Time limits and sizes of requests; clock and waiting for tests. */
-export type NetworkSettings = Omit<ClientOptions, "env"> & Pick<HttpOptions, "concurrency" | "now" | "sleep">;
+export type NetworkSettings = Omit<ClientOptions, "env"> &
+  Pick<HttpOptions, "attempts" | "concurrency" | "now" | "sleep">;
 
 export interface NetworkOptions {
   readonly service: ServiceDefinition | undefined;
