@@ -17,6 +17,17 @@ const ANYTHING: Shape = { property: () => ANYTHING, properties: [], openProperti
 /** Gathers the shape of a schema through its references, parts and variants. */
 export function shapeOf(graph: SchemaGraph, schema: Schema | undefined): Shape {
   if (schema === undefined) return ANYTHING;
+  const known = SHAPES.get(schema);
+  if (known !== undefined) return known;
+  const shape = readShape(graph, schema);
+  SHAPES.set(schema, shape);
+  return shape;
+}
+
+/** A graph keeps one object for each schema, so that its shape is worked out once. */
+const SHAPES = new WeakMap<Schema, Shape>();
+
+function readShape(graph: SchemaGraph, schema: Schema): Shape {
   const all = related(graph, schema);
   const typed = all.filter(({ types, values }) => types !== undefined || values !== undefined);
   const types = new Set(typed.flatMap((each) => each.types ?? (each.values ?? []).map(typeOf)));

@@ -25,6 +25,9 @@ export class SchemaEngine {
   readonly #ids = new Map<string, string>();
   readonly #pending: { pointer: Pointer; plain: boolean; id: string }[] = [];
   readonly #unions: Union[] = [];
+  readonly #unionsBySchema = new Map<string, Union>();
+  /** What a pointer leads to behind its references. */
+  readonly #targets = new Map<Pointer, Pointer>();
   readonly #problems = new Map<Pointer, SchemaProblem>();
   #children: ReadonlyMap<Pointer, readonly Pointer[]> | undefined;
 
@@ -53,7 +56,11 @@ export class SchemaEngine {
 
   /** Every way in which the value does not fit the schema at `pointer`; none means that it fits. */
   check(pointer: Pointer, value: Json, instance: Pointer = ""): readonly Fault[] {
-    const target = this.graph.target(this.graph.at(pointer)).pointer;
+    let target = this.#targets.get(pointer);
+    if (target === undefined) {
+      target = this.graph.target(this.graph.at(pointer)).pointer;
+      this.#targets.set(pointer, target);
+    }
     const validator = this.#validator(target);
     if (validator === undefined) return [];
     try {
@@ -67,9 +74,14 @@ export class SchemaEngine {
 
   /** The union of a schema as values are judged by it. */
   unionOf(schema: Schema, keyword: "oneOf" | "anyOf"): Union {
+    const key = `${keyword} ${schema.pointer}`;
+    const known = this.#unionsBySchema.get(key);
+    if (known !== undefined) return known;
     const branches = (schema[keyword] ?? []).map((branch) => branch.pointer);
     const tags = readTags(this.graph, schema, branches);
-    return { schema, keyword, branches, ...(tags === undefined ? {} : { tags }) };
+    const union = { schema, keyword, branches, ...(tags === undefined ? {} : { tags }) };
+    this.#unionsBySchema.set(key, union);
+    return union;
   }
 
   /** Which variants of a union a (conforming) value is. */

@@ -26,6 +26,7 @@ export type Check = (pointer: Pointer, value: Json, instance: Pointer) => readon
 export class UnionJudge {
   readonly #graph: SchemaGraph;
   readonly #check: Check;
+  readonly #targets = new Map<Pointer, Schema>();
 
   constructor(graph: SchemaGraph, check: Check) {
     this.#graph = graph;
@@ -45,8 +46,8 @@ export class UnionJudge {
     if (tags !== undefined && tag !== undefined) {
       const target = tags.targets.get(tagOf(tag)) ?? tags.fallback;
       if (target === undefined) return [];
-      const wanted = this.#graph.target(this.#graph.at(target));
-      const branch = union.branches.find((each) => this.#graph.target(this.#graph.at(each)) === wanted);
+      const wanted = this.#resolved(target);
+      const branch = union.branches.find((each) => this.#resolved(each) === wanted);
       return [branch ?? target];
     }
     const candidates = this.#admitting(union.branches, value);
@@ -54,8 +55,17 @@ export class UnionJudge {
     return candidates.filter((branch) => this.#check(branch, value, "").length === 0);
   }
 
+  /** The schema at a pointer, behind its references. */
+  #resolved(pointer: Pointer): Schema {
+    const known = this.#targets.get(pointer);
+    if (known !== undefined) return known;
+    const target = this.#graph.target(this.#graph.at(pointer));
+    this.#targets.set(pointer, target);
+    return target;
+  }
+
   #admitting(branches: readonly Pointer[], value: Json): Pointer[] {
-    return branches.filter((branch) => admits(this.#graph.target(this.#graph.at(branch)), value));
+    return branches.filter((branch) => admits(this.#resolved(branch), value));
   }
 
   #tagged(union: Union, tags: Tags, value: Json, instance: Pointer): readonly Fault[] {
@@ -113,7 +123,7 @@ export class UnionJudge {
 
   #types(union: Union): string[] {
     const types = union.branches.flatMap((branch) => {
-      const schema = this.#graph.target(this.#graph.at(branch));
+      const schema = this.#resolved(branch);
       return [...(schema.types ?? [])];
     });
     return types.length > 0 ? [...new Set(types)] : ["value of another type"];
@@ -196,12 +206,25 @@ function tagFault(tags: Tags, instance: Pointer, tag: Json | undefined): Fault {
       expected: known,
     };
   }
-  const ordered = closestFirst(tagOf(tag), known);
+  const expected = rankedTags(tags, tagOf(tag), known);
   return {
     ...place,
     kind: "discriminator-unknown",
-    text: `is ${inWords(tag)}; the document knows ${shortList(ordered)}`,
-    expected: ordered,
+    text: `is ${inWords(tag)}; the document knows ${shortList(expected)}`,
+    expected,
     actual: tag,
   };
+}
+
+const RANKED = new WeakMap<Tags, Map<string, readonly string[]>>();
+
+/** The same unknown tag comes again and again in a recording. */
+function rankedTags(tags: Tags, tag: string, known: readonly string[]): readonly string[] {
+  const ranked = RANKED.get(tags) ?? new Map<string, readonly string[]>();
+  RANKED.set(tags, ranked);
+  const kept = ranked.get(tag);
+  if (kept !== undefined) return kept;
+  const ordered = closestFirst(tag, known);
+  if (ranked.size < 100) ranked.set(tag, ordered);
+  return ordered;
 }
