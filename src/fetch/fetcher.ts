@@ -3,7 +3,7 @@ import { UsageError } from "../model/errors.ts";
 import type { ServiceDefinition } from "../model/service.ts";
 import type { Source } from "../model/source.ts";
 import { openDocument } from "./bundling.ts";
-import { placesOf, readLogin } from "./environment.ts";
+import { readLogin } from "./login.ts";
 import { MissingError } from "./missing.ts";
 import { createNetwork, type NetworkSettings } from "./network.ts";
 import type { Fetched } from "./provider.ts";
@@ -12,6 +12,7 @@ import { createReader } from "./reader.ts";
 import { isHttpUrl, Redactor } from "./redact.ts";
 import { type Alias, parseRange, parseReference } from "./reference.ts";
 import { inOrder } from "./semaphore.ts";
+import { placesOf } from "./service-places.ts";
 import { parseTemplate, type Template } from "./template.ts";
 import { readVersionAnswer } from "./version-endpoint.ts";
 import { createVersionSource } from "./version-source.ts";
@@ -122,7 +123,11 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
       case "previous":
         return versions.readEntry(latestVersion(await versions.all(), alias === "latest" ? 0 : 1), alias);
       case "running":
-        return versions.readExactly((await running()).version, alias);
+        return versions.readExactly(
+          (await running()).version,
+          alias,
+          "cannot find a tag of the running version",
+        );
       case "live":
       case "published": {
         const text = places[alias];

@@ -77,7 +77,10 @@ export function createHttp(options: HttpOptions): Http {
   async function wait(milliseconds: number, url: URL, why: string): Promise<void> {
     if (milliseconds >= 1000)
       log(redactor.clean(`waiting ${Math.ceil(milliseconds / 1000)} s for ${url.host}: ${why}`));
-    await sleep(milliseconds, signal);
+    await sleep(milliseconds, signal).catch((error: unknown) => {
+      signal?.throwIfAborted();
+      throw error;
+    });
   }
 
   /** One hop, tried again where that may help. */
@@ -149,7 +152,7 @@ export function createHttp(options: HttpOptions): Http {
   return {
     async get(address, getOptions = {}) {
       const url = new URL(address);
-      redactor.hide(decodeURIComponent(url.password));
+      redactor.hide(decoded(url.password));
       const login = basicLogin(url);
       for (const value of Object.values({ ...getOptions.credentials, ...login })) redactor.hide(value);
       const answer = await semaphore.run(() =>
@@ -181,10 +184,19 @@ export function createHttp(options: HttpOptions): Http {
 /** `user:password@` in a URL is a login; it leaves the URL here. */
 function basicLogin(url: URL): Record<string, string> {
   if (url.username === "" && url.password === "") return {};
-  const login = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  const login = `${decoded(url.username)}:${decoded(url.password)}`;
   url.username = "";
   url.password = "";
   return { authorization: `Basic ${Buffer.from(login).toString("base64")}` };
+}
+
+/** What is no percent-encoding stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The first words of an error's body. */

@@ -1,6 +1,6 @@
-import { remoteReader } from "./confinement.ts";
 import type { Downloads } from "./downloads.ts";
-import type { Login } from "./environment.ts";
+import type { Login } from "./login.ts";
+import { remoteReader } from "./neighbours.ts";
 import type { Asked, Fetched, Listed, Provider } from "./provider.ts";
 import { fileProvider } from "./providers/file.ts";
 import { gitProvider } from "./providers/git.ts";

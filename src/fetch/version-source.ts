@@ -16,7 +16,7 @@ export interface VersionSource {
   read(text: string, ref: string): Promise<Fetched>;
   readEntry(entry: VersionEntry, ref: string): Promise<Fetched>;
   /** The document of exactly this version; a MissingError names its neighbours. */
-  readExactly(version: string, ref: string): Promise<Fetched>;
+  readExactly(version: string, ref: string, what: string): Promise<Fetched>;
 }
 
 /** @param template is asked for when first needed: without one, only what needs it fails. */
@@ -65,9 +65,9 @@ export function createVersionSource(template: (need: string) => Template, reader
     find: async (text) => findVersion(text, await all()),
     read: (text, ref) => readOr(text, ref, async (entries) => at(findVersion(text, entries), ref)),
     readEntry: at,
-    readExactly: (version, ref) =>
+    readExactly: (version, ref, what) =>
       readOr(version, ref, async (entries) => {
-        throw missingVersion(version, entries);
+        throw missingVersion(version, entries, what);
       }),
   };
 }

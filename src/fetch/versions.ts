@@ -55,7 +55,11 @@ export function findVersion<T extends Listed>(text: string, entries: readonly T[
 }
 
 /** The error that a version does not exist, with its neighbours. */
-export function missingVersion(text: string, entries: readonly Listed[]): MissingError {
+export function missingVersion(
+  text: string,
+  entries: readonly Listed[],
+  what = "cannot find version",
+): MissingError {
   const full = inFull(text, entries);
   const above = entries.findIndex(({ version }) => compareVersions(version, full) > 0);
   const split = above === -1 ? entries.length : above;
@@ -63,7 +67,7 @@ export function missingVersion(text: string, entries: readonly Listed[]): Missin
   const nearestLower = split > 0 ? entries[split - 1]?.version : undefined;
   return new MissingError(
     {
-      what: "cannot find version",
+      what,
       where: text,
       why: entries.length === 0 ? "there are no versions" : "there is no such version",
       ...(nearest.length > 0

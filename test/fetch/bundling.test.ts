@@ -2,7 +2,7 @@ import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openDocument } from "../../src/fetch/bundling.ts";
-import { isInside } from "../../src/fetch/confinement.ts";
+import { isInside } from "../../src/fetch/inside.ts";
 import { InputError } from "../../src/model/errors.ts";
 import { makeSource } from "../../src/model/source.ts";
 import { messageOf, startFetching, temporaryFolder } from "./support/fetching.ts";
@@ -183,6 +183,28 @@ describe("what a document may make anyone read", () => {
       "addresses of the local network",
     );
     expect(inside.seen).toEqual([]);
+  });
+
+  it.each(["..%2fsecret.yaml", "a%0aHEAD:secret.yaml", "%zz.yaml", "urn:x:y"])(
+    "is nothing outside of its commit: %s",
+    async (ref) => {
+      const repository = await createRepository();
+      repository.commit({ "openapi.yaml": referring(ref), "secret.yaml": "type: string" }, "v1.0");
+      const { fetcher } = await startFetching({ cwd: repository.folder });
+      const failed = fetcher.open("git:v1.0:openapi.yaml");
+      await expect(failed).rejects.toBeInstanceOf(InputError);
+      expect(await messageOf(failed)).toMatch(/^cannot follow the \$ref to /);
+      // And the repository can still be read.
+      expect((await fetcher.read("git:v1.0:secret.yaml")).bytes.length).toBe(12);
+    },
+  );
+
+  it.each(["%zz.yaml", "%2fetc/hostname", "\u001b[31m.yaml"])("is no strange file: %s", async (ref) => {
+    const cwd = await folderWith({ "openapi.yaml": referring(ref) });
+    const { fetcher } = await startFetching({ cwd });
+    const failed = fetcher.open("openapi.yaml");
+    await expect(failed).rejects.toBeInstanceOf(InputError);
+    expect(await messageOf(failed)).not.toContain("\u001b");
   });
 
   it("is no file, for a document from a server", async () => {

@@ -58,6 +58,9 @@ describe("the words of a service", () => {
     expect(error).toBeInstanceOf(MissingError);
     expect((error as MissingError).nearestLower).toBe("1.1.0");
     expect((error as MissingError).nearest).toEqual(["1.1.0", "1.2.0"]);
+    expect((error as MissingError).message).toBe(
+      "cannot find a tag of the running version 1.1.9: there is no such version. The nearest are 1.1.0 and 1.2.0",
+    );
   });
 
   it("take the running version as it is said: its end is not enough", async () => {

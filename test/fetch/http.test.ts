@@ -95,6 +95,13 @@ describe("redirects", () => {
 });
 
 describe("requests", () => {
+  it("take a password as it is written, even where it is badly encoded", async () => {
+    const server = await serve((_, response) => response.end(text));
+    const { fetcher } = await startFetching();
+    await fetcher.read(server.url.replace("//", "//me:50%zz@"));
+    expect(server.seen[0]?.headers.authorization).toBe(`Basic ${btoa("me:50%zz")}`);
+  });
+
   it("names the tool", async () => {
     const server = await serve((_, response) => response.end(text));
     const { fetcher } = await startFetching();

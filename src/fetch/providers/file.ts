@@ -1,19 +1,14 @@
-import { readdir, readFile, realpath, stat } from "node:fs/promises";
-import { dirname, isAbsolute, join, resolve, sep } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { readdir, stat } from "node:fs/promises";
+import { isAbsolute, join, resolve } from "node:path";
 import { InputError, reasonOf } from "../../model/errors.ts";
 import { makeSource } from "../../model/source.ts";
-import { assertWithin } from "../confinement.ts";
-import { assertDocumentLike } from "../content.ts";
-import { MissingError } from "../missing.ts";
-import { askedFacts, type Listed, type Neighbours, type Of, type Provider } from "../provider.ts";
+import { readDocument } from "../document-file.ts";
+import { fileNeighbours, type ReadUrl } from "../neighbours.ts";
+import { askedFacts, type Listed, type Of, type Provider } from "../provider.ts";
 import { PLACEHOLDER, versionPattern } from "../template.ts";
 
 /** Files of this machine; `cwd` is where relative paths start. */
-export function fileProvider(
-  cwd: string,
-  remote: (url: string) => Promise<Uint8Array>,
-): Provider<Of<"file">> {
+export function fileProvider(cwd: string, remote: ReadUrl): Provider<Of<"file">> {
   return {
     async read({ path }, asked) {
       const absolute = resolve(cwd, path);
@@ -26,51 +21,6 @@ export function fileProvider(
     list: ({ path }) => listFiles(cwd, path),
   };
 }
-
-async function readDocument(absolute: string, shown: string): Promise<Uint8Array> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(absolute);
-  } catch (error) {
-    throw fileProblem(error, shown);
-  }
-  if (bytes.length > 0) assertDocumentLike(bytes, shown);
-  return bytes;
-}
-
-function fileProblem(error: unknown, where: string): InputError {
-  const what = "cannot read";
-  switch ((error as NodeJS.ErrnoException).code) {
-    case "ENOENT":
-    case "ENOTDIR":
-      return new MissingError({ what, where, why: "there is no such file", hint: "Check the path" });
-    case "EISDIR":
-      return new InputError({ what, where, why: "it is a folder", hint: "Name a file in it" });
-    case "EACCES":
-    case "EPERM":
-      return new InputError({ what, where, why: "it may not be read", hint: "Check its permissions" });
-    default:
-      return new InputError({ what, where, why: reasonOf(error) }, { cause: error });
-  }
-}
-
-/** Files beside and below the document, whatever links there are among them; and what its URLs lead to. */
-export function fileNeighbours(document: string, remote: (url: string) => Promise<Uint8Array>): Neighbours {
-  return {
-    base: pathToFileURL(document).href,
-    async read(url) {
-      if (!url.startsWith("file:")) return remote(url);
-      const path = fileURLToPath(url);
-      // Checked before the file is looked for, so that no message tells what is elsewhere.
-      assertWithin(slashed(dirname(document)), slashed(path), url);
-      const real = await realpath(path).catch((error: unknown) => Promise.reject(fileProblem(error, path)));
-      assertWithin(slashed(await realpath(dirname(document))), slashed(real), url);
-      return readDocument(real, path);
-    },
-  };
-}
-
-const slashed = (path: string) => (sep === "/" ? path : path.replaceAll(sep, "/"));
 
 /** Goes down the template segment by segment; only a segment with the placeholder needs a look into its folder. */
 async function listFiles(cwd: string, template: string): Promise<readonly Listed[]> {

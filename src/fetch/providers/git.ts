@@ -1,6 +1,6 @@
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, posix, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { InputError } from "../../model/errors.ts";
 import { makeSource } from "../../model/source.ts";
 import { parseVersion } from "../../model/version.ts";
@@ -8,7 +8,9 @@ import { assertDocumentLike } from "../content.ts";
 import { git } from "../git.ts";
 import { GitObjects } from "../git-objects.ts";
 import { MissingError } from "../missing.ts";
-import { type Asked, askedFacts, type Listed, type Neighbours, type Of, type Provider } from "../provider.ts";
+import { type ReadUrl, treeNeighbours } from "../neighbours.ts";
+import { type Asked, askedFacts, type Listed, type Of, type Provider } from "../provider.ts";
+import { excerpt } from "../redact.ts";
 import { PLACEHOLDER, versionPattern } from "../template.ts";
 
 type Place = Of<"git">;
@@ -18,7 +20,7 @@ export interface GitOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal | undefined;
   /** Reads http(s) references of documents. */
-  readonly remote: (url: string) => Promise<Uint8Array>;
+  readonly remote: ReadUrl;
 }
 
 /** One repository: a folder, or a bundle unpacked for the time being. */
@@ -47,7 +49,7 @@ export function gitProvider(options: GitOptions): Provider<Place> {
     const object = await repository.objects.read(`${revision}:${path}`);
     if (object?.type === "blob") return object.content;
     const shown = revision.replace(/^refs\/tags\//, "");
-    const where = `${repository.where}#${shown}:${path}`;
+    const where = `${repository.where}#${shown}:${excerpt(path, 300)}`;
     if (object !== undefined)
       throw new InputError({
         what: "cannot read",
@@ -171,20 +173,4 @@ function listTree(listing: string, path: string): readonly Listed[] {
 
 function isoDate(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
-}
-
-/** Files of the same tree; http(s) references go where `remote` leads. */
-export function treeNeighbours(
-  scheme: string,
-  path: string,
-  read: (path: string) => Promise<Uint8Array>,
-  remote: (url: string) => Promise<Uint8Array>,
-): Neighbours {
-  const root = `${scheme}://tree/`;
-  const escaped = path.split("/").map(encodeURIComponent).join("/");
-  return {
-    base: `${root}${escaped}`,
-    read: (url) =>
-      url.startsWith(root) ? read(posix.normalize(decodeURIComponent(url.slice(root.length)))) : remote(url),
-  };
 }

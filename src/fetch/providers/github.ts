@@ -2,11 +2,11 @@ import { InputError, reasonOf } from "../../model/errors.ts";
 import { isArray, isObject, type Json, stringAt } from "../../model/json.ts";
 import { makeSource } from "../../model/source.ts";
 import { parseVersion } from "../../model/version.ts";
-import { remoteReader } from "../confinement.ts";
 import { assertDocumentLike } from "../content.ts";
 import type { Download, Downloads } from "../downloads.ts";
 import { git } from "../git.ts";
 import { MissingError, OfflineError } from "../missing.ts";
+import { remoteReader } from "../neighbours.ts";
 import { type Asked, askedFacts, type Fetched, type Listed, type Of, type Provider } from "../provider.ts";
 import { PLACEHOLDER, versionPattern } from "../template.ts";
 

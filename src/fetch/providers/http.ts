@@ -1,8 +1,8 @@
 import { makeSource } from "../../model/source.ts";
-import { remoteReader } from "../confinement.ts";
 import { assertDocumentLike } from "../content.ts";
 import type { Downloads } from "../downloads.ts";
-import type { Login } from "../environment.ts";
+import type { Login } from "../login.ts";
+import { remoteReader } from "../neighbours.ts";
 import { askedFacts, type Of, type Provider } from "../provider.ts";
 import { withoutLogin } from "../redact.ts";
 

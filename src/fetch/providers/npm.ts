@@ -10,10 +10,10 @@ import { MAX_BYTES } from "../client.ts";
 import { assertDocumentLike } from "../content.ts";
 import type { Downloads } from "../downloads.ts";
 import { MissingError } from "../missing.ts";
+import { type ReadUrl, treeNeighbours } from "../neighbours.ts";
 import { askedFacts, type Of, type Provider } from "../provider.ts";
-import { isHttpUrl } from "../redact.ts";
+import { excerpt, isHttpUrl } from "../redact.ts";
 import { readTar } from "../tar.ts";
-import { treeNeighbours } from "./git.ts";
 
 type Place = Of<"npm">;
 type Files = ReadonlyMap<string, Uint8Array>;
@@ -22,7 +22,7 @@ export interface NpmOptions {
   readonly downloads: Downloads;
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
-  readonly remote: (url: string) => Promise<Uint8Array>;
+  readonly remote: ReadUrl;
 }
 
 /** Documents inside npm packages. */
@@ -151,7 +151,7 @@ function documentsAmong(files: Files): string {
   );
   return candidates.length === 0
     ? "It holds no JSON or YAML file"
-    : `It holds ${candidates.sort().slice(0, 5).join(", ")}`;
+    : `It holds ${excerpt(candidates.sort().slice(0, 5).join(", "), 200)}`;
 }
 
 /** npm's own setting: from its environment variable, else asked from npm, which knows all its `.npmrc` files. */

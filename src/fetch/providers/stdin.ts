@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { UsageError } from "../../model/errors.ts";
 import { makeSource } from "../../model/source.ts";
+import { fileNeighbours, type ReadUrl } from "../neighbours.ts";
 import { askedFacts, type Of, type Provider } from "../provider.ts";
-import { fileNeighbours } from "./file.ts";
 
 /** Standard input. It can be read only once, so its bytes are kept for a second mention. */
 export function stdinProvider(
   cwd: string,
   stdin: (() => Promise<Uint8Array>) | undefined,
-  remote: (url: string) => Promise<Uint8Array>,
+  remote: ReadUrl,
 ): Provider<Of<"stdin">> {
   let bytes: Promise<Uint8Array> | undefined;
   return {

@@ -1,0 +1,37 @@
+import { lookup } from "node:dns/promises";
+import { BlockList, isIP } from "node:net";
+
+/** Addresses that only this machine or its network can reach (RFC 6890, and RFC 6598's shared space). */
+const INSIDE = new BlockList();
+for (const [network, prefix] of [
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.168.0.0", 16],
+] as const)
+  INSIDE.addSubnet(network, prefix, "ipv4");
+for (const [network, prefix] of [
+  ["::", 127],
+  ["fc00::", 7],
+  ["fe80::", 10],
+] as const)
+  INSIDE.addSubnet(network, prefix, "ipv6");
+
+export function isInside(address: string): boolean {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return isInside(mapped);
+  return INSIDE.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
+}
+
+/** Is the host of a URL one of this machine or its network, by name or by any of its addresses? */
+export async function leadsInside({ hostname }: URL): Promise<boolean> {
+  const host = hostname.replace(/^\[|\]$/g, "");
+  if (isIP(host) !== 0) return isInside(host);
+  if (/(?:^|\.)localhost$/i.test(host)) return true;
+  // A name that is unknown here (a proxy may know it) leads nowhere inside.
+  const found = await lookup(host, { all: true }).catch(() => []);
+  return found.some(({ address }) => isInside(address));
+}

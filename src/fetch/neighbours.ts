@@ -1,0 +1,109 @@
+import { realpath } from "node:fs/promises";
+import { dirname, posix, sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { InputError } from "../model/errors.ts";
+import { fileProblem, readDocument } from "./document-file.ts";
+import type { Downloads } from "./downloads.ts";
+import { leadsInside } from "./inside.ts";
+import type { Neighbours } from "./provider.ts";
+import { excerpt, safeUrl } from "./redact.ts";
+
+/**
+ * What the references of a document lead to. A document may come from anyone, so that it can make nobody read
+ * files outside of its own folder, or ask servers that only this machine reaches.
+ */
+export type ReadUrl = (url: string) => Promise<Uint8Array>;
+
+function refuse(url: string, why: string): InputError {
+  const where = safeUrl(url);
+  return new InputError({
+    what: "cannot follow the $ref to",
+    where,
+    why,
+    hint: "Bundle the document into one file first",
+  });
+}
+
+const OUTSIDE = "it leads outside of the document's folder";
+
+/**
+ * Reads http(s) references.
+ * @param own the origin of the document, which may always be asked.
+ * @param trust which other servers may be.
+ */
+export function remoteReader(
+  downloads: Downloads,
+  own: string | undefined,
+  trust: "anywhere" | "public",
+  headersFor: (url: string) => Readonly<Record<string, string>> = () => ({}),
+): ReadUrl {
+  async function allow(hop: URL): Promise<void> {
+    if (trust === "anywhere" || hop.origin === own || !(await leadsInside(hop))) return;
+    throw refuse(hop.href, "a document from elsewhere may not refer to addresses of the local network");
+  }
+  return async (url) => {
+    const { protocol } = new URL(url);
+    if (protocol !== "http:" && protocol !== "https:")
+      throw refuse(url, `${protocol} cannot be reached from this document`);
+    return (await downloads.get(url, { allow, credentials: headersFor(url) })).bytes;
+  };
+}
+
+/** Files beside and below the document, wherever links among them lead to; servers through `remote`. */
+export function fileNeighbours(document: string, remote: ReadUrl): Neighbours {
+  const folder = dirname(document);
+  return {
+    base: pathToFileURL(document).href,
+    async read(url) {
+      if (!url.startsWith("file:")) return remote(url);
+      const path = pathOf(url);
+      // Asked before the file is looked for, so that no message tells what is elsewhere.
+      if (!isWithin(folder, path)) throw refuse(url, OUTSIDE);
+      const shown = excerpt(path, 300);
+      const real = await realpath(path).catch((error: unknown) => Promise.reject(fileProblem(error, shown)));
+      if (!isWithin(await realpath(folder), real)) throw refuse(url, OUTSIDE);
+      return readDocument(real, shown);
+    },
+  };
+}
+
+function pathOf(url: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    throw refuse(url, "it is not the URL of a file here");
+  }
+}
+
+function isWithin(folder: string, path: string): boolean {
+  return path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
+}
+
+/** Files of the same tree (a commit, a package); servers through `remote`. */
+export function treeNeighbours(
+  scheme: string,
+  path: string,
+  read: (path: string) => Promise<Uint8Array>,
+  remote: ReadUrl,
+): Neighbours {
+  const root = `${scheme}://tree/`;
+  return {
+    base: root + path.split("/").map(encodeURIComponent).join("/"),
+    async read(url) {
+      if (!url.startsWith(root)) return remote(url);
+      return read(pathInTree(url, root));
+    },
+  };
+}
+
+function pathInTree(url: string, root: string): string {
+  let path: string;
+  try {
+    path = posix.normalize(decodeURIComponent(url.slice(root.length)));
+  } catch {
+    throw refuse(url, "it is not well encoded");
+  }
+  if (/^(?:\.\.)?\/|^\.\.$/.test(path)) throw refuse(url, OUTSIDE);
+  if (/[\r\n\0]/.test(path)) throw refuse(url, "it holds a line break");
+  return path;
+}

@@ -1,0 +1,56 @@
+import { UsageError } from "../model/errors.ts";
+import type { ServiceDefinition } from "../model/service.ts";
+
+const VARIABLE = /\$\{([^}]*)\}/g;
+
+/**
+ * Replaces `${NAME}` from the environment.
+ * @throws UsageError for a name that is not set.
+ */
+function substituteEnvironment(text: string, env: NodeJS.ProcessEnv, service: string): string {
+  return text.replace(VARIABLE, (_, name: string) => {
+    const value = env[name];
+    if (value !== undefined && value !== "") return value;
+    throw new UsageError({
+      what: "cannot use the service",
+      where: service,
+      why: `it needs the environment variable ${name}, which is not set`,
+      hint: `Set ${name}`,
+    });
+  });
+}
+
+/** Where a service's things are, with their variables filled in when they are asked for. */
+export interface ServicePlaces {
+  readonly tagged: string | undefined;
+  readonly live: string | undefined;
+  readonly published: string | undefined;
+  readonly versionEndpoint: string | undefined;
+  /** The origins of the running server: of its live document and its version endpoint. */
+  readonly origins: ReadonlySet<string>;
+}
+
+export function placesOf(service: ServiceDefinition | undefined, env: NodeJS.ProcessEnv): ServicePlaces {
+  const fill = (text: string | undefined) => text && substituteEnvironment(text, env, service?.name ?? "");
+  return {
+    get tagged() {
+      return fill(service?.documents.tagged);
+    },
+    get live() {
+      return fill(service?.documents.live);
+    },
+    get published() {
+      return fill(service?.documents.published);
+    },
+    get versionEndpoint() {
+      return fill(service?.versionEndpoint?.url);
+    },
+    get origins() {
+      const urls = [service?.documents.live, service?.versionEndpoint?.url].map((text) =>
+        // One that cannot be filled in cannot be asked either.
+        text?.replace(VARIABLE, (_, name: string) => env[name] ?? ""),
+      );
+      return new Set(urls.flatMap((url) => (url && URL.canParse(url) ? new URL(url).origin : [])));
+    },
+  };
+}
