@@ -28,13 +28,18 @@ export function failed(error: SpecwitnessError): Outcome {
  */
 export function toStep(name: string, outcome: Outcome, failOn: Severity | "never"): CheckStep {
   const { message, errors = [], skipped, ...content } = outcome;
-  const sentences = [message, ...errors.map((error) => error.message)].filter((text) => text !== "");
+  const sentences = [message, ...errors.map(reason), errors[0]?.explanation.hint ?? ""];
   return {
     name,
     status: statusOf(outcome, failOn),
-    message: sentences.join("; "),
+    message: sentences.filter((text) => text !== "").join("; "),
     ...content,
   };
+}
+
+/** Several failures often have one cause, so that one hint is enough for all. */
+function reason({ explanation: { what, where, why } }: SpecwitnessError): string {
+  return `${where === undefined ? what : `${what} ${where}`}: ${why}`;
 }
 
 function statusOf(

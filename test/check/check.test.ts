@@ -37,6 +37,12 @@ test("says nothing where all is well, and skips what there is nothing for", asyn
   const report = await nightly(healthy);
   expect(told(report)).toEqual([]);
   expect(statuses(report)).toEqual(["versions pass", "document pass", "changes pass", "traffic skip"]);
+  expect(report.steps.map(({ message }) => message)).toEqual([
+    "running = live = published = tag: 1.1.0",
+    "live document: OpenAPI 3.1.0, 1 operation, valid",
+    "1.1.0 → live: no difference",
+    "no recordings were given",
+  ]);
   expect(isIncomplete(report)).toBe(false);
 });
 
@@ -134,7 +140,12 @@ describe("what cannot be had", () => {
   test("is told by the steps that need it, and stops none of the others", async () => {
     const report = await nightly({ ...healthy, live: DOWN });
     expect(statuses(report)).toEqual(["versions error", "document error", "changes error", "traffic skip"]);
-    expect(report.steps[0]?.message).toContain("it is down");
+    expect(report.steps.map(({ message }) => message)).toEqual([
+      "running = published = tag: 1.1.0; cannot fetch https://api.example: it is down",
+      "cannot fetch https://api.example: it is down",
+      "cannot fetch https://api.example: it is down",
+      "no recordings were given",
+    ]);
     expect(isIncomplete(report)).toBe(true);
   });
 

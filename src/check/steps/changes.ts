@@ -13,10 +13,12 @@ export async function checkChanges(
   service: ServiceDefinition,
   options: CheckOptions,
 ): Promise<Outcome> {
-  const { live, tagged, wanted } = facts;
+  const { live, tagged, tags, wanted } = facts;
   if (live === undefined) return skipped("the service has no live document");
-  if (tagged === undefined) return skipped("the service has no tags");
   if (live.error !== undefined) return failed(live.error);
+  if (tags === undefined) return skipped("the service has no tags");
+  if (tagged === undefined)
+    return tags.error === undefined ? skipped("there is no tag yet") : failed(tags.error);
   const base = isMissing(tagged) ? await openBelow(facts, options.fetcher) : tagged;
   if (base === undefined) return skipped(`${wanted} has no tag, and no lower version has one`);
   if (base.error !== undefined) return failed(base.error);

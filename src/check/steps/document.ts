@@ -23,9 +23,9 @@ export async function checkDocuments(facts: Facts, service: ServiceDefinition): 
     other === undefined || other === document ? [] : difference(document, other, name, service),
   );
   const which = live === undefined ? `tag ${facts.wanted}` : "live document";
-  const quality = own.length === 0 ? "valid" : `${own.length} ${own.length === 1 ? "fault" : "faults"}`;
+  const quality = own.length === 0 ? "valid" : count(own.length, "fault");
   return {
-    message: `${which}: OpenAPI ${document.openapi}, ${document.operations.length} operations, ${quality}`,
+    message: `${which}: OpenAPI ${document.openapi}, ${count(document.operations.length, "operation")}, ${quality}`,
     findings: [...differences, ...own],
   };
 }
@@ -41,4 +41,8 @@ function difference(live: Document, other: Document, name: string, service: Serv
       { expected: other.source.sha256, actual: live.source.sha256 },
     ),
   ];
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }

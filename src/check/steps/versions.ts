@@ -51,16 +51,25 @@ export function checkVersions(facts: Facts, service: ServiceDefinition): Outcome
       }),
     );
   }
-  const parts = [
-    runs === undefined ? [] : [`running ${runs}`],
-    serves === undefined ? [] : [`live ${serves}`],
-    shows === undefined ? [] : [`published ${shows}`],
-    tagged?.value === undefined ? [] : [`tag ${wanted}`],
-  ].flat();
+  const known = [
+    { what: "running", version: runs },
+    { what: "live", version: serves },
+    { what: "published", version: shows },
+    { what: "tag", version: tagged?.value === undefined ? undefined : wanted },
+  ].filter(({ version }) => version !== undefined);
   const errors = [running, live, published, tags, isMissing(tagged) ? undefined : tagged].flatMap((asked) =>
     asked?.error === undefined ? [] : [asked.error],
   );
-  return { message: parts.join(findings.length === 0 ? " = " : ", "), findings, errors };
+  return { message: inWords(known), findings, errors };
+}
+
+/** `running = live = tag: 1.2.0`, or each with its own. */
+function inWords(known: readonly { readonly what: string; readonly version: string | undefined }[]): string {
+  const [first] = known;
+  if (first !== undefined && known.every(({ version }) => version === first.version)) {
+    return `${known.map(({ what }) => what).join(" = ")}: ${first.version}`;
+  }
+  return known.map(({ what, version }) => `${what} ${version}`).join(", ");
 }
 
 function untagged(wanted: string, { below, tags }: Facts): Finding {

@@ -1,6 +1,7 @@
 import { check, isIncomplete, versionRules } from "../../check/index.ts";
 import { diffRules } from "../../diff/index.ts";
-import { EXIT } from "../../model/errors.ts";
+import { EXIT, UsageError } from "../../model/errors.ts";
+import type { CheckReport } from "../../model/report.ts";
 import { validateRules } from "../../validate/index.ts";
 import type { Execute } from "../command.ts";
 import { deliver } from "../deliver.ts";
@@ -23,6 +24,7 @@ export const execute: Execute = async (invocation) => {
       ...(recordings === undefined ? {} : { recordings }),
     }),
   );
+  refuseNothing(report);
   const exitCode = await deliver(report, invocation, {
     ...settings,
     rules: [...versionRules, ...diffRules, ...validateRules],
@@ -30,3 +32,14 @@ export const execute: Execute = async (invocation) => {
   });
   return exitCode === EXIT.ok && isIncomplete(report) ? EXIT.input : exitCode;
 };
+
+/** @throws UsageError where every step was skipped: a job that looks at nothing must not be green. */
+function refuseNothing({ service, steps }: CheckReport): void {
+  if (steps.some(({ status }) => status !== "skip")) return;
+  throw new UsageError({
+    what: "there is nothing to check for",
+    where: service,
+    why: [...new Set(steps.map(({ message }) => message))].join("; "),
+    hint: "Say in the configuration where its documents are, or name recordings with --recordings",
+  });
+}
