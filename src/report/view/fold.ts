@@ -46,8 +46,8 @@ function seriesKey(change: Change): string {
 }
 
 function splitLast(message: string): [beginning: string, last: string] {
-  const at = message.lastIndexOf(" ");
-  return [message.slice(0, at), message.slice(at + 1)];
+  const at = Math.max(0, message.lastIndexOf(" "));
+  return [message.slice(0, at), message.slice(at).trimStart()];
 }
 
 function noteRule([change]: readonly Change[]): string | undefined {
@@ -123,7 +123,7 @@ export function foldedMessage(changes: readonly Change[], title: string | undefi
   const beginnings = new Set(changes.map((change) => splitLast(change.message)[0]));
   if (beginnings.size === 1) {
     const words = [...new Set(changes.map((change) => splitLast(change.message)[1]))];
-    return `${[...beginnings].join()} ${named(words, words.length > SERIES + 1 ? SERIES : words.length)}`;
+    return `${[...beginnings].join()} ${named(words, words.length > SERIES + 1 ? SERIES : words.length)}`.trim();
   }
   const subjects = new Set(changes.map(subjectOf));
   const common = commonSentence(changes);

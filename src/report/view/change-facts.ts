@@ -1,0 +1,64 @@
+import type { Change } from "../../model/finding.ts";
+import { equal, type Json } from "../../model/json.ts";
+import type { UsedChange } from "../../model/report.ts";
+import type { FactView } from "../view.ts";
+import { counted, jsonText, named, number } from "../wording.ts";
+import { subjectOf } from "./fold.ts";
+import type { Scope } from "./scope.ts";
+
+/** Members of a fold that are named. */
+const NAMED_IN_FOLD = 3;
+
+/** Operations of a client that are named. */
+const NAMED_IN_USE = 3;
+
+/** What an entry says beside its sentence and its effects; one that stands for several says what all of them share. */
+export function factsOf(changes: readonly Change[], scope: Scope): FactView[] {
+  return [...membersFact(changes, scope), ...valueFacts(changes, scope), ...usageFacts(changes)];
+}
+
+/** Which ones a fold holds, unless its sentence is about one alone. */
+function membersFact(changes: readonly Change[], scope: Scope): FactView[] {
+  const subjects = [...new Set(changes.map(subjectOf))];
+  if (subjects.length < 2) return [];
+  const shown = scope.limits.fold ? NAMED_IN_FOLD : subjects.length;
+  return [{ label: "in", value: named(subjects, shown), code: false }];
+}
+
+/** Before and after, where neither the sentence nor a witness shows them already. */
+function valueFacts(changes: readonly Change[], scope: Scope): FactView[] {
+  const [first] = changes;
+  if (first === undefined || first.effects.some((effect) => effect.witness !== undefined)) return [];
+  const shared = (member: "before" | "after") =>
+    changes.every((change) => equal(change[member], first[member])) ? first[member] : undefined;
+  return [
+    ...valueFact("was", shared("before"), first.message, scope),
+    ...valueFact("now", shared("after"), first.message, scope),
+  ];
+}
+
+function valueFact(label: string, value: Json | undefined, message: string, scope: Scope): FactView[] {
+  if (value === undefined) return [];
+  if (message.includes(typeof value === "string" ? value : JSON.stringify(value))) return [];
+  return [{ label, value: jsonText(value, scope.limits.value), code: true }];
+}
+
+/** How much the client uses what changed: of several changes, the one it uses most. */
+function usageFacts(changes: readonly (Change | UsedChange)[]): FactView[] {
+  const [most] = changes
+    .flatMap((change) => ("usage" in change ? [change.usage] : []))
+    .sort((left, right) => right.exchanges - left.exchanges);
+  if (most === undefined) return [];
+  const { exchanges, touching, lastSeen, operations } = most;
+  const parts = [
+    `in ${counted(exchanges, "recorded exchange")}`,
+    touching === undefined ? "" : `${number(touching)} of them with the very value or property`,
+    lastSeen === undefined ? "" : `last on ${lastSeen.slice(0, 10)}`,
+  ].filter((part) => part !== "");
+  return [
+    { label: "you use it", value: parts.join(", "), code: false },
+    ...(operations.length === 0
+      ? []
+      : [{ label: "with", value: named(operations, NAMED_IN_USE), code: false }]),
+  ];
+}
