@@ -22,7 +22,7 @@ export async function checkDocument(document: Document): Promise<Finding[]> {
         direction: "none",
         message: `#${pointer} ${message}`,
         pointer,
-        instance: `/${message}`,
+        subject: message,
       },
       severityFor(structure, "none", "tolerant"),
     );

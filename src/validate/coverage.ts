@@ -9,14 +9,12 @@ import { walk } from "./walk.ts";
 
 /** Counts what of a document its recordings show: operations, responses, variants of unions, values of enums. */
 export class CoverageCounter {
-  readonly #document: Document;
   readonly #operations = new Map<string, boolean>();
   readonly #responses = new Map<string, boolean>();
   readonly #variants = new Map<Pointer, boolean>();
   readonly #enumValues = new Map<string, boolean>();
 
   constructor(document: Document) {
-    this.#document = document;
     const roots: Pointer[] = [];
     for (const operation of document.operations) {
       if (operation.kind !== "path") continue;
@@ -62,11 +60,6 @@ export class CoverageCounter {
       enumValues: ratio(this.#enumValues),
       missing: missing.sort((a, b) => (a < b ? -1 : 1)),
     };
-  }
-
-  /** For a report that names them by the document: is there anything to count at all? */
-  get total(): number {
-    return this.#document.operations.length;
   }
 }
 

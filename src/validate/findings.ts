@@ -17,7 +17,10 @@ export interface Observation {
   readonly operation?: string;
   readonly status?: number;
   readonly pointer?: Pointer;
+  /** JSON Pointer into the body or parameter. */
   readonly instance?: string;
+  /** What else tells findings of one rule at one place apart: the name of a header, a host, a media type. */
+  readonly subject?: string;
   readonly expected?: Json;
   readonly actual?: Json;
 }
@@ -47,9 +50,9 @@ export class FindingCollector {
   }
 
   add(observation: Observation, severity: Severity, sighting?: Sighting): void {
-    const { rule, operation, status, pointer, instance } = observation;
+    const { rule, operation, status, pointer, instance, subject } = observation;
     const place = instance?.replace(/\/\d+(?=\/|$)/g, "/*");
-    const key = [rule.id, operation, status, pointer, place].join("\u0000");
+    const key = [rule.id, operation, status, pointer, place, subject].join("\u0000");
     const group = this.#groups.get(key) ?? this.#start(key, observation, severity, place);
     if (bySeverity(severity, group.severity) < 0) group.severity = severity;
     const seen = sighting === undefined ? undefined : `${sighting.recording}\u0000${sighting.index}`;
@@ -63,10 +66,10 @@ export class FindingCollector {
   }
 
   #start(key: string, observation: Observation, severity: Severity, place: string | undefined): Group {
-    const { rule, message, operation, status, pointer, instance, expected, actual } = observation;
+    const { rule, message, operation, status, pointer, instance, subject, expected, actual } = observation;
     const line = pointer === undefined ? undefined : this.#document.line(pointer);
     const group: Group = {
-      id: identify(rule.id, operation, status, pointer, place),
+      id: identify(rule.id, operation, status, pointer, place, subject),
       rule: rule.id,
       severity,
       message,

@@ -86,18 +86,16 @@ class Run {
       return;
     }
     let violates = false;
-    const visit = makeVisit(
-      { document: this.#document, service, engines: this.#engines },
-      exchange,
-      found,
-      (observation) => {
+    const visit = makeVisit({ document: this.#document, service, engines: this.#engines }, exchange, found, {
+      report: (observation) => {
         if (this.#report(visit, observation, sighting)) violates = true;
       },
-    );
+      seen: (engine, schema, value) => this.#coverage.value(engine, schema, value),
+    });
     if (carriesCredentials(visit)) this.#credentials.set(exchange.recording, true);
     for (const check of checks) check.run(visit);
     if (violates) this.#violating++;
-    this.#cover(visit);
+    this.#coverage.exchange(visit.operation, visit.response?.status);
   }
 
   /** @returns whether the exchange is one that does not conform. */
@@ -134,16 +132,6 @@ class Run {
     return severity;
   }
 
-  #cover(visit: Visit): void {
-    const { operation, response, requestMessage, responseMessage } = visit;
-    this.#coverage.exchange(operation, response?.status);
-    for (const message of [requestMessage, responseMessage]) {
-      const schema = message?.mediaType?.schema;
-      if (message === undefined || schema === undefined || message.content.state !== "value") continue;
-      this.#coverage.value(message.engine, schema, message.content.value);
-    }
-  }
-
   /** One finding per operation, or one for a recording in which nothing carries credentials. */
   #reportCredentials(): void {
     for (const { observation, sighting } of this.#withoutCredentials) {
@@ -151,10 +139,7 @@ class Run {
       const { operation: _, pointer: __, ...general } = observation;
       const message =
         "no request of the recording carries the credentials that the document asks for: the recorder took them out, or they are not needed";
-      this.#add(
-        recorded ? observation : { ...general, message, instance: `/${sighting.recording}` },
-        sighting,
-      );
+      this.#add(recorded ? observation : { ...general, message, subject: sighting.recording }, sighting);
     }
   }
 

@@ -7,7 +7,6 @@ import type { Message, Visit } from "./checks/check.ts";
 import { header } from "./checks/headers.ts";
 import { responseFor } from "./checks/status.ts";
 import type { Engines } from "./engines.ts";
-import type { Observation } from "./findings.ts";
 import type { Match } from "./match.ts";
 import { findMediaType, parseMediaType } from "./media-type.ts";
 import { shapeOf } from "./parameters/shape.ts";
@@ -25,7 +24,7 @@ export function makeVisit(
   { document, service, engines }: Surroundings,
   exchange: Exchange,
   match: Match,
-  report: (observation: Observation) => void,
+  { report, seen }: Pick<Visit, "report" | "seen">,
 ): Visit {
   const { operation } = match;
   const { request, response } = exchange;
@@ -50,6 +49,7 @@ export function makeVisit(
       : { responseMessage: read(response, documented?.content ?? [], "response") }),
     engine: (direction) => engines.of(direction),
     report,
+    seen,
   };
 }
 

@@ -12,7 +12,15 @@ import { exchange, findingsIn } from "./exchanges.ts";
 const clone = airfocusClone();
 const NEWEST = "1.0.0-beta.47.147.2";
 
+const documents = new Map<string, Document>();
+
 function tagged(tag: string): Document {
+  const document = documents.get(tag) ?? read(tag);
+  documents.set(tag, document);
+  return document;
+}
+
+function read(tag: string): Document {
   const bytes = execFileSync("git", ["-C", clone ?? "", "show", `${tag}:docs/openapi.json`], {
     maxBuffer: 1 << 26,
   });
@@ -119,9 +127,9 @@ describe.skipIf(clone === undefined)("the airfocus document", () => {
       ["response-body", "breaking", 401, "/code"],
       ["response-body", "breaking", 401, "/message"],
       ["status-undocumented", "breaking", 404, undefined],
-      ["promised-header-missing", "dangerous", 401, "/x-request-id"],
-      ["rate-limit-headers", "dangerous", 403, "/x-ratelimit-remaining"],
-      ["rate-limit-headers", "dangerous", 403, "/x-ratelimit-reset"],
+      ["promised-header-missing", "dangerous", 401, undefined],
+      ["rate-limit-headers", "dangerous", 403, undefined],
+      ["rate-limit-headers", "dangerous", 403, undefined],
       ["status-of-unknown-path", "dangerous", 404, undefined],
       ["error-property-missing", "note", 401, "/data"],
       ["error-property-missing", "note", 403, "/data"],

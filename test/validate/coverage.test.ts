@@ -88,6 +88,15 @@ describe("coverage", () => {
       expect(seen).toBe(total);
   });
 
+  it("counts the values of parameters", async () => {
+    const schema = { enum: ["asc", "desc"] };
+    const parameters = [{ name: "order", in: "query", schema }];
+    const sorted = documentOf({ paths: { "/pets": { get: { parameters, responses: {} } } } });
+    const { coverage } = await validate(sorted, [exchange("GET /pets?order=asc", undefined)]);
+    expect(coverage.enumValues).toEqual({ seen: 1, total: 2 });
+    expect(coverage.missing).toEqual(['#/paths/~1pets/get/parameters/0/schema/enum "desc"']);
+  });
+
   it("does not count a value that the document does not know", async () => {
     const { enumValues } = await coverageOf([
       exchange("GET /pets", 200, { json: [{ type: "cat", size: "xl" }] }),

@@ -73,18 +73,19 @@ export function reportFaults(
     readonly direction: "request" | "response";
     /** What the value is called when the fault is at its root: `the response body`. */
     readonly subject: string;
-    /** Put in front of places below the root: `query parameter filter`. */
-    readonly inside?: string;
+    /** Several such values stand beside each other, as parameters do: places below the root name theirs. */
+    readonly inside?: boolean;
   },
 ): void {
   const { rule, direction, subject, inside } = details;
   for (const fault of faults) {
     const place = placeInWords(fault.instance, subject);
-    const where = inside === undefined || fault.instance === "" ? place : `${place} of ${inside}`;
+    const where = inside !== true || fault.instance === "" ? place : `${place} of ${subject}`;
     const observation: Observation = {
       rule: faultRules[fault.kind] ?? rule,
       direction,
       message: `${where} ${fault.text}`,
+      ...(inside === true ? { subject } : {}),
       pointer: fault.pointer,
       instance: fault.instance,
       ...(fault.expected === undefined ? {} : { expected: fault.expected }),

@@ -1,6 +1,8 @@
 import type { Document } from "../../model/document.ts";
 import type { Exchange } from "../../model/exchange.ts";
+import type { Json } from "../../model/json.ts";
 import type { MediaType, Operation, ResponseObject } from "../../model/operation.ts";
+import type { Pointer } from "../../model/pointer.ts";
 import type { Rule } from "../../model/rule.ts";
 import type { ServiceDefinition } from "../../model/service.ts";
 import type { Content } from "../body.ts";
@@ -36,6 +38,8 @@ export interface Visit {
   readonly refused: boolean;
   engine(direction: MessageDirection): SchemaEngine;
   report(observation: Observation): void;
+  /** A value that was sent where the document has this schema: it counts for coverage. */
+  seen(engine: SchemaEngine, schema: Pointer, value: Json): void;
 }
 
 /** Looks at one kind of promise. */

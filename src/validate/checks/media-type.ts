@@ -55,7 +55,7 @@ export const mediaType: Check = {
           message: `${body} is ${essence || "of an empty media type"}; the document knows ${shortList(known)}`,
           expected: known,
           actual: essence,
-          instance: `/${essence.replaceAll("/", "~1")}`,
+          subject: essence,
         });
       } else if (message.content.state === "opaque" && message.mediaType.schema !== undefined) {
         if (isBinary(message.mediaType)) return;

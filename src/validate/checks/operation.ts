@@ -93,7 +93,7 @@ export const operation: Check = {
         direction: "none",
         message,
         pointer: "",
-        instance: `/${host}`,
+        subject: host,
         operation: "",
       });
     }

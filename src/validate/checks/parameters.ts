@@ -59,7 +59,6 @@ export const parameters: Check = {
           direction: "request",
           message,
           pointer: parameter.pointer,
-          instance: `/${parameter.name}`,
         });
       } else if (sent !== "redacted") {
         const faults = checkValues(visit, parameter, sent.candidates);
@@ -67,7 +66,7 @@ export const parameters: Check = {
           rule: invalid,
           direction: "request",
           subject: `the ${name}`,
-          inside: `the ${name}`,
+          inside: true,
         });
       }
     }
@@ -168,7 +167,10 @@ function checkValues(visit: Visit, parameter: Parameter, candidates: readonly Js
   let first: readonly Fault[] | undefined;
   for (const value of candidates) {
     const faults = engine.check(pointer, value);
-    if (faults.length === 0) return [];
+    if (faults.length === 0) {
+      visit.seen(engine, pointer, value);
+      return [];
+    }
     first ??= faults;
   }
   return first ?? [];
@@ -195,7 +197,7 @@ function undocumentedQuery({ operation, document, report }: Visit, pairs: readon
       direction: "request",
       message: `the query parameter ${shown} is not in the document`,
       pointer: operation.pointer,
-      instance: `/${shown.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+      subject: shown,
     });
   }
 }

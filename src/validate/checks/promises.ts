@@ -37,7 +37,7 @@ export const promises: Check = {
     for (const { name, source } of service.responseHeaders ?? []) {
       if (header(response.headers, name) !== undefined) continue;
       const message = `the response header ${name} is missing (${source})`;
-      report({ rule: promised, direction: "response", message, instance: `/${name}` });
+      report({ rule: promised, direction: "response", message, subject: name });
     }
     if (service.rateLimit !== undefined) limits(visit, service.rateLimit);
     if (service.jsonOnly !== undefined) onlyJson(visit, service.jsonOnly);
@@ -53,7 +53,7 @@ function limits({ exchange, report }: Visit, names: NonNullable<ServiceDefinitio
   // None at all means that there is no limit.
   if (absent.length === wanted.length) return;
   const say = (message: string, name: string) =>
-    report({ rule: rateLimit, direction: "response", message, instance: `/${name}` });
+    report({ rule: rateLimit, direction: "response", message, subject: name });
   for (const name of absent) say(`${name} is missing, though other rate-limit headers are there`, name);
   const numbers = new Map<string, number>();
   for (const [name, text] of sent) {

@@ -45,7 +45,6 @@ export const responseHeaders: Check = {
           direction: "response",
           message: `${name} is missing`,
           pointer: documented.pointer,
-          instance: `/${documented.name.toLowerCase()}`,
         });
       } else if (!isRedacted(raw)) {
         check(visit, documented, raw, name);
@@ -65,7 +64,7 @@ function check(visit: Visit, documented: HeaderObject, raw: string, name: string
   const engine = visit.engine("response");
   const faults = candidates.map((value) => engine.check(pointer, value));
   if (faults.some((list) => list.length === 0)) return;
-  reportFaults(visit, faults[0] ?? [], { rule: invalid, direction: "response", subject: name, inside: name });
+  reportFaults(visit, faults[0] ?? [], { rule: invalid, direction: "response", subject: name, inside: true });
 }
 
 function parseOrText(text: string): Json {

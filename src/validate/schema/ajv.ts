@@ -53,10 +53,6 @@ export class SchemaCompiler {
     this.#ajv.addSchema(schema, id);
   }
 
-  knowsFormat(name: string): boolean {
-    return Object.hasOwn(this.#ajv.formats, name);
-  }
-
   /** @throws whatever Ajv throws for a schema it cannot compile. */
   compile(id: string): Validator {
     const validate = this.#ajv.getSchema(id);

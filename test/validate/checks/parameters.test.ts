@@ -99,6 +99,21 @@ describe("parameters", () => {
     expect(await rulesIn(cookie, sent({ cookie: "[redacted]" }))).toEqual([]);
   });
 
+  it("tells two parameters apart that share a schema", async () => {
+    const schema = { $ref: "#/components/schemas/Count" };
+    const parameters = ["limit", "offset"].map((name) => ({ name, in: "query", schema }));
+    const document = documentOf({
+      paths: { "/p": { get: { parameters, responses: { "200": { description: "OK" } } } } },
+      components: { schemas: { Count: { type: "integer" } } },
+    });
+    const findings = await findingsIn(document, exchange("GET /p?limit=a&offset=b", 200));
+    expect(findings.map(({ message }) => message).sort()).toEqual([
+      'the query parameter limit is "a", must be an integer',
+      'the query parameter offset is "b", must be an integer',
+    ]);
+    expect(new Set(findings.map(({ id }) => id)).size).toBe(2);
+  });
+
   it("leaves headers alone that are described elsewhere", async () => {
     const document = withParameter({ name: "Accept", in: "header", required: true, schema: { enum: ["x"] } });
     expect(await rulesIn(document, exchange("GET /p", 200))).toEqual([]);
@@ -106,7 +121,11 @@ describe("parameters", () => {
 
   it("notes a query parameter that nobody documents", async () => {
     expect(await findingsIn(query({ type: "string" }), exchange("GET /p?q=a&sort=b", 200))).toMatchObject([
-      { rule: "parameter-undocumented", severity: "note", instance: "/sort" },
+      {
+        rule: "parameter-undocumented",
+        severity: "note",
+        message: "the query parameter sort is not in the document",
+      },
     ]);
   });
 });
