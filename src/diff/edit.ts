@@ -1,5 +1,6 @@
 import type { Json } from "../model/json.ts";
 import type { Pointer } from "../model/pointer.ts";
+import type { Schema } from "../model/schema.ts";
 import type { ChangeRule } from "./rule.ts";
 
 /** One edit as a rule saw it, before it is known whom it reaches. */
@@ -11,6 +12,8 @@ export interface Edit {
   readonly revision?: Pointer;
   readonly before?: Json;
   readonly after?: Json;
+  /** A schema that stands on one side only (a variant that is new or gone): its values are what the edit is about. */
+  readonly probe?: Schema;
   /** It concerns only messages that travel this way (`readOnly`, `writeOnly`). */
   readonly onlyIn?: "request" | "response";
 }

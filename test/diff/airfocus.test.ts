@@ -12,7 +12,9 @@ const clone = airfocusClone();
 const table = shared("data", "airfocus-pairs.tsv");
 const store = clone === undefined ? undefined : gitStore(clone, "docs/openapi.json");
 
-afterAll(() => store?.close());
+afterAll(async () => {
+  await store?.close?.();
+});
 
 async function load(version: string): Promise<Document> {
   const bytes = await store?.read(version);

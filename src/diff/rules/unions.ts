@@ -63,10 +63,10 @@ export function* unionEdits(
   }
   for (const variant of gone) {
     const name = label(variant, "base");
-    yield pair.child(removed, `can no longer be ${name}`, "base", variant, name);
+    yield { ...pair.child(removed, `can no longer be ${name}`, "base", variant, name), probe: variant };
   }
   for (const variant of fresh) {
     const name = label(variant, "revision");
-    yield pair.child(added, `can now be ${name}`, "revision", variant, name);
+    yield { ...pair.child(added, `can now be ${name}`, "revision", variant, name), probe: variant };
   }
 }

@@ -22,8 +22,9 @@ export interface Prover {
   /**
    * Is there a value that the producer may send and the consumer refuses?
    * `no` proves that what `producer` describes is contained in what `consumer` accepts.
+   * @param within asks only of values that this schema describes too: one variant of a union, say
    */
-  escapes(producer: SchemaAt, consumer: SchemaAt): Verdict;
+  escapes(producer: SchemaAt, consumer: SchemaAt, within?: SchemaAt): Verdict;
   /** What the revision accepts and the base refuses, and the other way round. */
   relate(base: SchemaAt, revision: SchemaAt): Relation;
   /** Does the schema, taken literally, accept the value? `undefined` where it is not understood. */
@@ -53,9 +54,10 @@ class FindingProver implements Prover {
     this.#steps = options.steps ?? STEPS;
   }
 
-  escapes(producer: SchemaAt, consumer: SchemaAt): Verdict {
+  escapes(producer: SchemaAt, consumer: SchemaAt, within?: SchemaAt): Verdict {
+    const parts = within === undefined ? [producer] : [within, producer];
     const goal: Goal = {
-      inside: [this.#node(producer, "producer")],
+      inside: parts.map((part) => this.#node(part, "producer")),
       outside: [this.#node(consumer, "consumer")],
     };
     const outcome = this.#finder.answer(goal, this.#steps);
