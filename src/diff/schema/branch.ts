@@ -24,6 +24,8 @@ export class Branch {
   choices: Choice[] = [];
   /** The only values that are left. */
   within: readonly Json[] | undefined;
+  /** What the value must also be outside of, not taken apart yet: much of it turns out to be plain. */
+  #deferred: readonly Node[] = [];
   /** No value can be on this path. */
   closed = false;
 
@@ -50,6 +52,7 @@ export class Branch {
     branch.except.push(...this.except);
     branch.doubts.push(...this.doubts);
     branch.choices = this.choices.filter((other) => other !== choice);
+    branch.#deferred = this.#deferred;
     branch.#inside = new Map(this.#inside);
     branch.#insideSets = new Set(this.#insideSets);
     branch.#outsideSets = new Set(this.#outsideSets);
@@ -80,15 +83,18 @@ export class Branch {
     return undefined;
   }
 
+  /** Takes apart what was put off. @returns whether there was anything. */
+  unfold(): boolean {
+    const deferred = this.#deferred;
+    this.#deferred = [];
+    this.take(deferred.map((node) => opposite(formulaOf(node, this.kind, this.#nodes))));
+    return deferred.length > 0;
+  }
+
   #takeApart(formulas: readonly Formula[]): void {
     const todo = [...formulas].reverse();
-    // What the value is inside of comes first: it often makes plain that it is outside the rest.
-    const later: Formula[] = [];
-    for (;;) {
-      const formula = todo.pop() ?? later.shift();
-      if (formula === undefined || this.closed) return;
-      if (formula.is === "outside" && todo.length > 0) later.push(formula);
-      else todo.push(...[...this.#step(formula)].reverse());
+    for (let next = todo.pop(); next !== undefined && !this.closed; next = todo.pop()) {
+      todo.push(...[...this.#step(next)].reverse());
     }
   }
 
@@ -105,7 +111,8 @@ export class Branch {
       case "inside":
         return this.#stepInside(formula.node);
       case "outside":
-        return this.#stepOutside(formula.node);
+        this.#defer(formula.node);
+        return [];
       case "one-of": {
         const values = formula.values.filter((value) => kindOf(value) === this.kind);
         if (this.within === undefined || values.length < this.within.length) this.within = values;
@@ -144,11 +151,11 @@ export class Branch {
     return declared === undefined ? [formula] : [declared, formula];
   }
 
-  #stepOutside(node: Node): readonly Formula[] {
+  #defer(node: Node): void {
     if (this.#insideSets.has(node.set)) this.closed = true;
-    if (this.closed || this.#outsideSets.has(node.set) || this.#isDisjoint(node)) return [];
+    if (this.closed || this.#outsideSets.has(node.set) || this.#isDisjoint(node)) return;
     this.#outsideSets.add(node.set);
-    return [opposite(formulaOf(node, this.kind, this.#nodes))];
+    this.#deferred = [...this.#deferred, node];
   }
 
   #record(atom: Atom): void {
@@ -181,6 +188,7 @@ export class Branch {
 
   /** Drops choices that are met, and alternatives that are out; gives what then has to hold. */
   #narrow(): readonly Formula[] {
+    this.#deferred = this.#deferred.filter((node) => !this.#isDisjoint(node));
     const forced: Formula[] = [];
     const open: Choice[] = [];
     for (const choice of this.choices) {

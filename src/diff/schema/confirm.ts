@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 import type { Ajv, Options, ValidateFunction } from "ajv";
 import type { Dialect } from "../../model/dialect.ts";
-import type { Json } from "../../model/json.ts";
+import { canonical, type Json } from "../../model/json.ts";
 import type { Schema } from "../../model/schema.ts";
-import { extract, namesIn } from "./extract.ts";
+import { extract } from "./extract.ts";
 import type { Access } from "./node.ts";
 import type { SchemaAt } from "./prover.ts";
 
@@ -21,6 +21,7 @@ const OPTIONS: Options = {
   strict: false,
   logger: false,
   // Documents are judged elsewhere, and formats are annotations here.
+  meta: false,
   validateSchema: false,
   validateFormats: false,
   // Each schema is used for a value or two: compiling counts, not running.
@@ -41,7 +42,7 @@ export function createConfirmer(options: { access?: Access | undefined } = {}): 
   const compiled = new WeakMap<Schema, Map<string, ValidateFunction | undefined>>();
 
   function validator(side: SchemaAt, value: Json): ValidateFunction | undefined {
-    const key = JSON.stringify([...namesIn(value)].sort());
+    const key = canonical(value);
     const known = compiled.get(side.schema) ?? new Map<string, ValidateFunction | undefined>();
     compiled.set(side.schema, known);
     if (!known.has(key)) known.set(key, compile(side, value, options.access));

@@ -1,26 +1,15 @@
 import { TRAITS } from "../../model/dialect.ts";
-import { isArray, isObject, type Json, type JsonObject, own } from "../../model/json.ts";
+import { canonical, isArray, isObject, type Json, type JsonObject, own } from "../../model/json.ts";
 import { join, type Pointer } from "../../model/pointer.ts";
 import type { Schema, SchemaGraph } from "../../model/schema.ts";
 import { hiddenNames } from "./access.ts";
+import { LIST_KEYWORDS, MAP_KEYWORDS, PLAIN_KEYWORDS, SCHEMA_KEYWORDS } from "./keywords.ts";
 import type { Access } from "./node.ts";
 
-/** Keywords whose value is copied as it is. */
-const PLAIN = [
-  ...["type", "nullable", "enum", "const", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
-  ...["multipleOf", "minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems"],
-  ...["minContains", "maxContains", "minProperties", "maxProperties", "required", "dependentRequired"],
-];
-const SCHEMAS = [
-  ...["items", "additionalItems", "contains", "unevaluatedItems", "additionalProperties"],
-  ...["unevaluatedProperties", "propertyNames", "not", "if", "then", "else"],
-];
-const LISTS = ["items", "prefixItems", "allOf", "anyOf", "oneOf"];
-const MAPS = ["properties", "patternProperties", "dependentSchemas", "dependencies"];
-
 /**
- * A JSON Schema of its own that judges the value as the schema in its document does. Schemas of properties that
- * occur nowhere in the value are never asked and are left out, so that a small value needs a small part of the document.
+ * A JSON Schema of its own that judges the value as the schema in its document does. Every schema in it is there
+ * for the parts of the value that it is asked about; one that is never asked is left out, so that a small value needs
+ * a small part of the document.
  * @returns `undefined` when the schema refers to something outside of the document.
  */
 export function extract(
@@ -29,88 +18,78 @@ export function extract(
   value: Json,
   access: Access | undefined,
 ): JsonObject | undefined {
-  return new Extraction(graph, namesIn(value), access).of(schema);
+  return new Extraction(graph, access).of(schema, value);
 }
 
-/** All names of members, at any depth. */
-export function namesIn(value: Json, into: Set<string> = new Set()): Set<string> {
-  for (const [name, member] of isArray(value) ? [] : isObject(value) ? Object.entries(value) : []) {
-    into.add(name);
-    namesIn(member, into);
-  }
-  if (isArray(value)) for (const item of value) namesIn(item, into);
-  return into;
-}
+type Values = readonly Json[];
 
 class Extraction {
   readonly #graph: SchemaGraph;
-  readonly #names: ReadonlySet<string>;
   readonly #access: Access | undefined;
-  readonly #definitions = new Map<Pointer, { name: string; schema: Json }>();
+  /** By the place of the schema and the values it judges. */
+  readonly #definitions = new Map<string, { name: string; schema: Json }>();
   #isWhole = true;
 
-  constructor(graph: SchemaGraph, names: ReadonlySet<string>, access: Access | undefined) {
+  constructor(graph: SchemaGraph, access: Access | undefined) {
     this.#graph = graph;
-    this.#names = names;
     this.#access = access;
   }
 
-  of(schema: Schema): JsonObject | undefined {
-    const ref = this.#reference(schema.pointer);
+  of(schema: Schema, value: Json): JsonObject | undefined {
+    const ref = this.#reference(schema.pointer, [value]);
     const $defs = Object.fromEntries([...this.#definitions.values()].map((of) => [of.name, of.schema]));
     return this.#isWhole ? { ...ref, $defs } : undefined;
   }
 
-  #reference(pointer: Pointer): JsonObject {
-    let definition = this.#definitions.get(pointer);
+  #reference(pointer: Pointer, values: Values): JsonObject {
+    const key = `${pointer} ${values.map(canonical)}`;
+    let definition = this.#definitions.get(key);
     if (definition === undefined) {
       definition = { name: `s${this.#definitions.size}`, schema: true };
-      this.#definitions.set(pointer, definition);
-      definition.schema = this.#copy(this.#graph.at(pointer));
+      this.#definitions.set(key, definition);
+      definition.schema = this.#copy(this.#graph.at(pointer), values);
     }
     return { $ref: `#/$defs/${definition.name}` };
   }
 
-  #copy(schema: Schema): Json {
+  #copy(schema: Schema, values: Values): Json {
     const { raw, pointer } = schema;
     if (typeof raw === "boolean") return raw;
-    if (!isObject(raw)) return true;
+    if (!isObject(raw) || values.length === 0) return true;
     const traits = TRAITS[this.#graph.dialect];
-    if (schema.ref !== undefined && !traits.refSiblings) return this.#reference(schema.ref);
+    if (schema.ref !== undefined && !traits.refSiblings) return this.#reference(schema.ref, values);
     if (schema.ref === undefined && ["$ref", "$dynamicRef"].some((key) => own(raw, key) !== undefined)) {
       this.#isWhole = false;
     }
     const copy: Record<string, Json> = {};
     const get = (keyword: string) => (traits.missing.has(keyword) ? undefined : own(raw, keyword));
-    for (const keyword of PLAIN) {
+    const child = (of: Values, ...tokens: (string | number)[]) =>
+      this.#copy(this.#graph.at(join(pointer, ...tokens)), of);
+    for (const keyword of PLAIN_KEYWORDS) {
       const value = get(keyword);
       if (value !== undefined) copy[keyword] = value;
     }
-    const child = (...tokens: (string | number)[]) => this.#copy(this.#graph.at(join(pointer, ...tokens)));
-    for (const keyword of SCHEMAS) {
+    for (const keyword of SCHEMA_KEYWORDS) {
       const value = get(keyword);
-      if (isObject(value) || typeof value === "boolean") copy[keyword] = child(keyword);
+      if (isObject(value) || typeof value === "boolean")
+        copy[keyword] = child(asked(keyword, values), keyword);
     }
-    for (const keyword of LISTS) {
+    for (const keyword of LIST_KEYWORDS) {
       const value = get(keyword);
-      if (isArray(value)) copy[keyword] = value.map((_, i) => child(keyword, i));
+      if (isArray(value)) copy[keyword] = value.map((_, i) => child(asked(keyword, values, i), keyword, i));
     }
-    for (const keyword of MAPS) {
-      const value = get(keyword);
-      if (isObject(value)) copy[keyword] = this.#map(keyword, value, child);
+    for (const keyword of MAP_KEYWORDS) {
+      const map = get(keyword);
+      if (!isObject(map)) continue;
+      const members = Object.entries(map).map(([name, value]): [string, Json] => [
+        name,
+        isArray(value) ? value : child(asked(keyword, values, name), keyword, name),
+      ]);
+      copy[keyword] = Object.fromEntries(members);
     }
     this.#excuse(schema, copy);
-    if (schema.ref !== undefined) Object.assign(copy, this.#reference(schema.ref));
+    if (schema.ref !== undefined) Object.assign(copy, this.#reference(schema.ref, values));
     return tupleApart(copy);
-  }
-
-  #map(keyword: string, map: JsonObject, child: (...tokens: string[]) => Json): JsonObject {
-    const members = Object.entries(map).map(([name, value]): [string, Json] => {
-      if (isArray(value)) return [name, value];
-      const asked = keyword === "patternProperties" || this.#names.has(name);
-      return [name, asked ? child(keyword, name) : true];
-    });
-    return Object.fromEntries(members);
   }
 
   /** Properties that messages of this direction leave out are neither asked for nor judged. */
@@ -131,6 +110,33 @@ class Extraction {
       ]);
       copy["properties"] = Object.fromEntries(kept);
     }
+  }
+}
+
+/** The parts of the values that a schema under the keyword is asked about. */
+function asked(keyword: string, values: Values, token?: string | number): Values {
+  switch (keyword) {
+    case "properties":
+      return values.filter(isObject).flatMap((value) =>
+        Object.entries(value)
+          .filter(([name]) => name === token)
+          .map(([, member]) => member),
+      );
+    case "patternProperties":
+    case "additionalProperties":
+    case "unevaluatedProperties":
+      return values.filter(isObject).flatMap((value) => Object.values(value));
+    case "propertyNames":
+      return values.filter(isObject).flatMap((value) => Object.keys(value));
+    case "prefixItems":
+      return values.filter(isArray).flatMap((value) => value.slice(Number(token), Number(token) + 1));
+    case "items":
+    case "additionalItems":
+    case "contains":
+    case "unevaluatedItems":
+      return values.filter(isArray).flat();
+    default:
+      return values;
   }
 }
 

@@ -157,6 +157,7 @@ export class Finder implements Search {
     if (branch.closed) return NONE;
     if (branch.within !== undefined) return this.#among(branch.within, goal);
     const choice = nextChoice(branch, this.nodes, this.outlines);
+    if (choice === undefined && branch.unfold()) return this.#explore(branch, goal);
     if (choice === undefined) return this.#checked(this.#leaf(branch, goal), branch, goal);
     return firstValue(this.#alternatives(branch, choice, goal));
   }

@@ -1,5 +1,6 @@
-import { canonical, isArray, isObject, type Json, own } from "../../model/json.ts";
+import { canonical, type Json } from "../../model/json.ts";
 import { type Schema, SchemaGraph } from "../../model/schema.ts";
+import { Bisimulation } from "./bisimulation.ts";
 
 /**
  * How a schema is meant. A `consumer` is judged by what its schema literally accepts; a `producer` sends,
@@ -7,7 +8,7 @@ import { type Schema, SchemaGraph } from "../../model/schema.ts";
  */
 export type Role = "producer" | "consumer";
 
-/** One schema, in its graph, in its role. Equal nodes are one object, and `references` are already followed. */
+/** One schema, in its graph, in its role. Equal nodes are one object, and references are already followed. */
 export interface Node {
   readonly id: number;
   /** The same for nodes that differ in role alone. */
@@ -37,7 +38,8 @@ export class Nodes {
   readonly #classOf: NodeOptions["classOf"];
   readonly #sets = new Map<unknown, number>();
   readonly #nodes = new Map<number, Node>();
-  readonly #texts = new WeakMap<object, string | undefined>();
+  readonly #schemas = new Map<Schema, number>();
+  readonly #bisimulation = new Bisimulation();
   readonly #values = new Map<string, Node>();
 
   constructor(options: NodeOptions = {}) {
@@ -83,31 +85,15 @@ export class Nodes {
   }
 
   #set(graph: SchemaGraph, schema: Schema): number {
-    const key = this.#classOf?.(graph, schema) ?? this.#text(graph, schema) ?? schema;
+    const known = this.#schemas.get(schema);
+    if (known !== undefined) return known;
+    const key = this.#classOf?.(graph, schema) ?? this.#bisimulation.representative(graph, schema);
     let set = this.#sets.get(key);
     if (set === undefined) {
       set = this.#sets.size + 1;
       this.#sets.set(key, set);
     }
+    this.#schemas.set(schema, set);
     return set;
   }
-
-  /** The schema's text, for small schemas that mean the same wherever they stand. */
-  #text(graph: SchemaGraph, schema: Schema): string | undefined {
-    const { raw } = schema;
-    if (!isObject(raw)) return typeof raw === "boolean" ? String(raw) : undefined;
-    if (this.#texts.has(raw)) return this.#texts.get(raw);
-    const text = isSelfContained(raw, { left: 200 }) ? `${graph.dialect} ${canonical(raw)}` : undefined;
-    this.#texts.set(raw, text);
-    return text;
-  }
-}
-
-function isSelfContained(value: Json, budget: { left: number }): boolean {
-  budget.left -= 1;
-  if (budget.left < 0) return false;
-  if (isArray(value)) return value.every((item) => isSelfContained(item, budget));
-  if (!isObject(value)) return true;
-  if (own(value, "$ref") !== undefined || own(value, "$dynamicRef") !== undefined) return false;
-  return Object.values(value).every((member) => isSelfContained(member, budget));
 }

@@ -1,0 +1,118 @@
+import { canonical, isArray, isObject, type Json, type JsonObject, own } from "../../model/json.ts";
+import { join } from "../../model/pointer.ts";
+import type { Schema, SchemaGraph } from "../../model/schema.ts";
+import { LIST_KEYWORDS, MAP_KEYWORDS, PLAIN_KEYWORDS, SCHEMA_KEYWORDS } from "./keywords.ts";
+
+interface Place {
+  readonly graph: SchemaGraph;
+  readonly schema: Schema;
+}
+
+const OWN_KEYWORDS = [...PLAIN_KEYWORDS, "readOnly", "writeOnly"];
+
+/**
+ * Tells schemas that say the same in the same words, whatever the names and the document of what they refer to.
+ * Two that lead back to themselves are the same unless somewhere on the way they differ (bisimulation).
+ */
+export class Bisimulation {
+  readonly #representatives = new Map<string, Place[]>();
+  readonly #numbers = new Map<Schema, number>();
+  /** For pairs of schemas, by number: proved to be the same, or not. */
+  readonly #settled = new Map<string, boolean>();
+
+  /** The first schema met that is the same as this one: often itself. */
+  representative(graph: SchemaGraph, schema: Schema): Schema {
+    const place = { graph, schema };
+    const outline = this.#outline(place);
+    const known = this.#representatives.get(outline) ?? [];
+    this.#representatives.set(outline, known);
+    const same = known.find((other) => other.schema === schema || this.#compare(other, place));
+    if (same === undefined) known.push(place);
+    return same?.schema ?? schema;
+  }
+
+  #compare(left: Place, right: Place): boolean {
+    const assumed = new Set<string>();
+    const same = this.#same(left, right, assumed);
+    // Nothing differed anywhere: every assumption was right.
+    if (same) for (const pair of assumed) this.#settled.set(pair, true);
+    return same;
+  }
+
+  #same(from: Place, to: Place, assumed: Set<string>): boolean {
+    const left = { graph: from.graph, schema: from.graph.target(from.schema) };
+    const right = { graph: to.graph, schema: to.graph.target(to.schema) };
+    if (left.schema === right.schema) return true;
+    const pair = `${this.#number(left.schema)} ${this.#number(right.schema)}`;
+    const settled = this.#settled.get(pair);
+    if (settled !== undefined) return settled;
+    if (assumed.has(pair)) return true;
+    assumed.add(pair);
+    const same = this.#sayTheSame(left, right, assumed);
+    // A difference is one whatever was assumed.
+    if (!same) this.#settled.set(pair, false);
+    return same;
+  }
+
+  #sayTheSame(left: Place, right: Place, assumed: Set<string>): boolean {
+    if (left.graph.dialect !== right.graph.dialect) return false;
+    const a = left.schema;
+    const b = right.schema;
+    if (a.opaque !== undefined || b.opaque !== undefined) return false;
+    if (!isObject(a.raw) || !isObject(b.raw)) return a.raw === b.raw;
+    if (this.#outline(left) !== this.#outline(right)) return false;
+    if (a.ref !== undefined && b.ref !== undefined) {
+      const [x, y] = [left.graph.at(a.ref), right.graph.at(b.ref)];
+      if (!this.#same({ graph: left.graph, schema: x }, { graph: right.graph, schema: y }, assumed))
+        return false;
+    }
+    for (const [keyword, token] of children(a.raw)) {
+      const x = left.graph.at(join(a.pointer, keyword, ...token));
+      const y = right.graph.at(join(b.pointer, keyword, ...token));
+      if (!this.#same({ graph: left.graph, schema: x }, { graph: right.graph, schema: y }, assumed))
+        return false;
+    }
+    return true;
+  }
+
+  /** What the schema says by itself, and where it has others in it. */
+  #outline({ graph, schema }: Place): string {
+    const { raw } = schema;
+    if (!isObject(raw)) return String(raw);
+    const words: Record<string, Json> = { dialect: graph.dialect, refers: schema.ref !== undefined };
+    for (const keyword of OWN_KEYWORDS) {
+      const value = own(raw, keyword);
+      if (value !== undefined) words[keyword] = value;
+    }
+    const inner = [...children(raw)].map(([keyword, token]) => [keyword, ...token].join(" ")).sort();
+    const lists = own(raw, "dependencies");
+    return canonical({ words, inner, lists: isObject(lists) ? onlyLists(lists) : {} });
+  }
+
+  #number(schema: Schema): number {
+    const known = this.#numbers.get(schema) ?? this.#numbers.size;
+    this.#numbers.set(schema, known);
+    return known;
+  }
+}
+
+function* children(raw: JsonObject): Iterable<readonly [string, readonly (string | number)[]]> {
+  for (const keyword of SCHEMA_KEYWORDS) {
+    const value = own(raw, keyword);
+    if (isObject(value) || typeof value === "boolean") yield [keyword, []];
+  }
+  for (const keyword of LIST_KEYWORDS) {
+    const value = own(raw, keyword);
+    if (isArray(value)) for (const i of value.keys()) yield [keyword, [i]];
+  }
+  for (const keyword of MAP_KEYWORDS) {
+    const value = own(raw, keyword);
+    for (const [name, of] of Object.entries(isObject(value) ? value : {})) {
+      if (!isArray(of)) yield [keyword, [name]];
+    }
+  }
+}
+
+function onlyLists(map: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(map).filter(([, value]) => isArray(value)));
+}
