@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { InputError, reasonOf } from "../model/errors.ts";
 import { assertDocumentLike } from "./content.ts";
-import { MissingError } from "./missing.ts";
+import { MissingError } from "./fetch-errors.ts";
 
 /**
  * The bytes of a file.

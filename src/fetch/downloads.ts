@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Cache, Cached } from "./cache.ts";
 import { looksComplete } from "./content.ts";
+import { OfflineError } from "./fetch-errors.ts";
 import type { GetOptions, Http } from "./http.ts";
-import { OfflineError } from "./missing.ts";
 import { type Redactor, safeUrl, withoutLogin } from "./redact.ts";
 
 export interface Download {

@@ -3,8 +3,8 @@ import { UsageError } from "../model/errors.ts";
 import type { ServiceDefinition } from "../model/service.ts";
 import type { Source } from "../model/source.ts";
 import { openDocument } from "./bundling.ts";
+import { MissingError } from "./fetch-errors.ts";
 import { readLogin } from "./login.ts";
-import { MissingError } from "./missing.ts";
 import { createNetwork, type NetworkSettings } from "./network.ts";
 import type { Fetched } from "./provider.ts";
 import { GITHUB } from "./providers/github.ts";
@@ -46,6 +46,12 @@ export interface Fetcher {
   read(ref: string): Promise<Source>;
   /** {@link read}, then the document in it, whole: references to other files are brought in. */
   open(ref: string): Promise<Document>;
+  /**
+   * The document of exactly this version. Unlike {@link open} this takes no other reference: it is for what a
+   * server or a document says its version is.
+   * @throws MissingError that names the nearest versions.
+   */
+  openVersion(version: string): Promise<Document>;
   /** All versions, oldest first. */
   versions(): Promise<readonly VersionEntry[]>;
   /** The versions of `A..B` (both included), `A..`, `..B`; of all, where nothing is said. */
@@ -84,7 +90,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
   const places = placesOf(service, env);
   const login = readLogin(service?.authentication, () => places.origins, env, redactor);
   const github = service?.documents.github ?? GITHUB;
-  const reader = createReader({ downloads, login, github, cwd, env, offline, log, signal, stdin });
+  const reader = createReader({ downloads, login, github, cwd, env, log, signal, stdin });
 
   let template: Template | undefined;
   const versions = createVersionSource((need) => {
@@ -193,6 +199,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
   return {
     read: async (ref) => (await find(ref)).source,
     open: async (ref) => openDocument(await find(ref)),
+    openVersion: async (version) => openDocument(await versions.readExactly(version, version)),
     versions: versions.all,
     async range(text) {
       const { from, to } = text === undefined ? {} : parseRange(text);

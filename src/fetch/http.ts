@@ -3,7 +3,7 @@ import { InputError } from "../model/errors.ts";
 import { TOOL } from "../model/tool.ts";
 import type { Client, HttpRequest, HttpResponse } from "./client.ts";
 import { describeFailure } from "./failure.ts";
-import { MissingError } from "./missing.ts";
+import { MissingError, RateLimitError, RefusedError } from "./fetch-errors.ts";
 import { excerpt, type Redactor, safeUrl } from "./redact.ts";
 import {
   ATTEMPTS,
@@ -55,9 +55,6 @@ export interface Http {
   get(url: string, options?: GetOptions): Promise<Answer>;
 }
 
-/** The refusal of a server that counts requests and asks to come back later than anyone waits. */
-export class RateLimitError extends InputError {}
-
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const MOST_REDIRECTS = 5;
 
@@ -74,9 +71,12 @@ export function createHttp(options: HttpOptions): Http {
     ...(hint === undefined ? {} : { hint }),
   });
 
+  let said = "";
   async function wait(milliseconds: number, url: URL, why: string): Promise<void> {
-    if (milliseconds >= 1000)
-      log(redactor.clean(`waiting ${Math.ceil(milliseconds / 1000)} s for ${url.host}: ${why}`));
+    const line = redactor.clean(`waiting ${Math.ceil(milliseconds / 1000)} s for ${url.host}: ${why}`);
+    // Requests that run at once wait for the same thing.
+    if (milliseconds >= 1000 && line !== said) log(line);
+    said = line;
     await sleep(milliseconds, signal).catch((error: unknown) => {
       signal?.throwIfAborted();
       throw error;
@@ -177,7 +177,7 @@ export function createHttp(options: HttpOptions): Http {
       );
     const tries = deservesRetry(answer, limit) ? `, tried ${attempts} times` : "";
     const hint = status === 401 || status === 403 ? (authHint ?? "It may want a login") : undefined;
-    return new InputError(problem(url, `it answers with status ${status}${tries}${words(answer)}`, hint));
+    return new RefusedError(problem(url, `it answers with status ${status}${tries}${words(answer)}`, hint));
   }
 }
 

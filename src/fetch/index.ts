@@ -1,5 +1,4 @@
+export { MissingError, OfflineError, RateLimitError, RefusedError } from "./fetch-errors.ts";
 export { createFetcher, type Fetcher, type FetcherOptions, type RunningVersion } from "./fetcher.ts";
-export { RateLimitError } from "./http.ts";
-export { MissingError, OfflineError } from "./missing.ts";
 export { parseRange, parseReference, type Reference, type VersionRange } from "./reference.ts";
 export type { VersionEntry } from "./versions.ts";

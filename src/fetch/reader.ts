@@ -16,7 +16,6 @@ export interface ReaderOptions {
   readonly github: GithubBases;
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  readonly offline: boolean;
   readonly log: (line: string) => void;
   readonly signal: AbortSignal | undefined;
   readonly stdin: (() => Promise<Uint8Array>) | undefined;

@@ -1,5 +1,5 @@
 import { UsageError } from "../model/errors.ts";
-import { MissingError, OfflineError } from "./missing.ts";
+import { MissingError, OfflineError } from "./fetch-errors.ts";
 import type { Fetched, Listed } from "./provider.ts";
 import type { Reader } from "./reader.ts";
 import { formatReference } from "./reference.ts";
@@ -16,7 +16,7 @@ export interface VersionSource {
   read(text: string, ref: string): Promise<Fetched>;
   readEntry(entry: VersionEntry, ref: string): Promise<Fetched>;
   /** The document of exactly this version; a MissingError names its neighbours. */
-  readExactly(version: string, ref: string, what: string): Promise<Fetched>;
+  readExactly(version: string, ref: string, what?: string): Promise<Fetched>;
 }
 
 /** @param template is asked for when first needed: without one, only what needs it fails. */

@@ -1,6 +1,6 @@
 import { UsageError } from "../model/errors.ts";
 import { compareVersions, parseVersion } from "../model/version.ts";
-import { MissingError } from "./missing.ts";
+import { MissingError } from "./fetch-errors.ts";
 import type { Listed } from "./provider.ts";
 
 /** A version that can be read. */

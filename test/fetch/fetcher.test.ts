@@ -69,6 +69,16 @@ describe("the words of a service", () => {
     await expect(fetcher.read("running")).rejects.toBeInstanceOf(MissingError);
   });
 
+  it("open a version that something else names, and nothing but a version", async () => {
+    const { service } = await pets('"1.1.0"');
+    const { fetcher } = await startFetching({ service });
+    expect((await fetcher.openVersion("1.1.0")).infoVersion).toBe("1.1.0");
+    for (const text of ["1.1.5", "latest", "1.1", "api.json", "beta.1"])
+      await expect(fetcher.openVersion(text)).rejects.toBeInstanceOf(MissingError);
+    for (const text of ["/etc/hostname", "-", "https://example.com", "git:.#main:api.json", "../x"])
+      await expect(fetcher.openVersion(text)).rejects.toBeInstanceOf(UsageError);
+  });
+
   it("do not let a server say where to read", async () => {
     const { service } = await pets('"../../secret"');
     const { fetcher } = await startFetching({ service });

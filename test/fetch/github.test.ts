@@ -154,6 +154,13 @@ describe("documents on GitHub", () => {
     expect(lines.at(-1)).toContain("are listed with git");
   });
 
+  it("does not ask git where the API cannot be reached at all", async () => {
+    const api = await serve((_, response) => response.socket?.destroy());
+    const { fetcher, lines } = await startFetching({ service: petsAt(api.url, `${api.url}/api/v3`) });
+    expect(await messageOf(fetcher.versions())).toContain("the connection was closed");
+    expect(lines.join()).not.toContain("listed with git");
+  });
+
   it("refuses an answer that is no list of tags", async () => {
     const server = await serve((_, response) => response.end('{"message":"hello"}'));
     const { fetcher } = await startFetching({ service: petsAt(server.url) });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MissingError } from "../../src/fetch/missing.ts";
+import { MissingError } from "../../src/fetch/fetch-errors.ts";
 import {
   findVersion,
   latestVersion,

@@ -1,11 +1,11 @@
-import { InputError, reasonOf } from "../../model/errors.ts";
+import { InputError } from "../../model/errors.ts";
 import { isArray, isObject, type Json, stringAt } from "../../model/json.ts";
 import { makeSource } from "../../model/source.ts";
 import { parseVersion } from "../../model/version.ts";
 import { assertDocumentLike } from "../content.ts";
 import type { Download, Downloads } from "../downloads.ts";
+import { MissingError, OfflineError, RefusedError } from "../fetch-errors.ts";
 import { git } from "../git.ts";
-import { MissingError, OfflineError } from "../missing.ts";
 import { remoteReader } from "../neighbours.ts";
 import { type Asked, askedFacts, type Fetched, type Listed, type Of, type Provider } from "../provider.ts";
 import { PLACEHOLDER, versionPattern } from "../template.ts";
@@ -28,7 +28,6 @@ export interface GithubOptions {
   readonly downloads: Downloads;
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
-  readonly offline: boolean;
   readonly log: (line: string) => void;
   readonly signal?: AbortSignal | undefined;
 }
@@ -120,9 +119,8 @@ export function githubProvider(options: GithubOptions): Provider<Place> {
     try {
       return await tagsFromApi(place);
     } catch (error) {
-      if (error instanceof MissingError || options.offline || web === undefined) throw error;
-      if (!(error instanceof InputError)) throw error;
-      options.log(`the tags of ${place.owner}/${place.repo} are listed with git: ${reasonOf(error)}`);
+      if (!(error instanceof RefusedError) || web === undefined) throw error;
+      options.log(`the tags of ${place.owner}/${place.repo} are listed with git: ${error.message}`);
       return tagsFromGit(place, web);
     }
   }

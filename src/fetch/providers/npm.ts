@@ -9,7 +9,7 @@ import { parseVersion } from "../../model/version.ts";
 import { MAX_BYTES } from "../client.ts";
 import { assertDocumentLike } from "../content.ts";
 import type { Downloads } from "../downloads.ts";
-import { MissingError } from "../missing.ts";
+import { MissingError } from "../fetch-errors.ts";
 import { type ReadUrl, treeNeighbours } from "../neighbours.ts";
 import { askedFacts, type Of, type Provider } from "../provider.ts";
 import { excerpt, isHttpUrl } from "../redact.ts";

@@ -18,5 +18,11 @@ export class MissingError extends InputError {
   }
 }
 
+/** The server can be reached, and will not answer: unlike a network that is down. */
+export class RefusedError extends InputError {}
+
+/** The refusal of a server that counts requests and asks to come back later than anyone waits. */
+export class RateLimitError extends RefusedError {}
+
 /** It may well exist, but `--offline` forbids to ask and the cache does not have it. */
 export class OfflineError extends InputError {}
