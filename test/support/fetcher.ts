@@ -38,6 +38,7 @@ export function shelfFetcher(shelf: Shelf): Fetcher {
   return {
     read,
     open,
+    openVersion: open,
     versions,
     range: versions,
     async *readVersions(entries) {
