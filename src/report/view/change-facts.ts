@@ -3,8 +3,8 @@ import { equal, type Json } from "../../model/json.ts";
 import type { UsedChange } from "../../model/report.ts";
 import type { FactView } from "../view.ts";
 import { counted, jsonText, named, number } from "../wording.ts";
-import { subjectOf } from "./fold.ts";
 import type { Scope } from "./scope.ts";
+import { subjectOf } from "./sentence.ts";
 
 /** Members of a fold that are named. */
 const NAMED_IN_FOLD = 3;

@@ -3,9 +3,10 @@ import type { EntryView } from "../view.ts";
 import { number, SEVERITY_SIGN } from "../wording.ts";
 import { factsOf } from "./change-facts.ts";
 import { effectView } from "./effect.ts";
-import { foldedMessage, mergeEffects } from "./fold.ts";
+import { mergeEffects } from "./fold.ts";
 import { placeOf } from "./place.ts";
 import type { Scope } from "./scope.ts";
+import { foldedMessage } from "./sentence.ts";
 
 /** The entry of one change, or of several alike ones; at least one. */
 export function changeEntry(

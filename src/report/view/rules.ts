@@ -53,18 +53,19 @@ function ruleView(rule: Rule): RuleView {
 
 const WHERE: Readonly<Record<Direction, string>> = { request: "requests", response: "responses", none: "" };
 
-/** One for each direction the rule names; one alone where they are all the same. */
+/** One for each direction the rule names, or one alone where they are all the same. */
 function severitiesOf(rule: Rule): RuleView["severities"] {
-  const directions = (["request", "response", "none"] as const).filter(
+  const stated = (["request", "response", "none"] as const).filter(
     (direction) => rule.severity[direction] !== undefined,
   );
-  const all = directions.map((direction) => {
+  // What is true outside messages is of interest only where nothing is said of messages.
+  const inMessages = stated.filter((direction) => direction !== "none");
+  const all = (inMessages.length > 0 ? inMessages : stated).map((direction) => {
     const severity = severityFor(rule, direction, "tolerant");
     const strict = severityFor(rule, direction, "strict");
     const text = strict === severity ? severity : `${severity} (${strict} for strict consumers)`;
     return { where: WHERE[direction], severity, symbol: SEVERITY_SIGN[severity], text };
   });
   const [first] = all;
-  if (first !== undefined && all.every((one) => one.text === first.text)) return [{ ...first, where: "" }];
-  return all.filter((one) => one.where !== "");
+  return first !== undefined && all.every((one) => one.text === first.text) ? [{ ...first, where: "" }] : all;
 }

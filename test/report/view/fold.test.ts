@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Change } from "../../../src/model/finding.ts";
-import { foldChanges, foldedMessage, mergeEffects, subjectOf } from "../../../src/report/view/fold.ts";
+import { foldChanges, mergeEffects } from "../../../src/report/view/fold.ts";
+import { foldedMessage, subjectOf } from "../../../src/report/view/sentence.ts";
 import { descriptions, everyChange, modeRemoved, variantAdded } from "../fixtures/changes.ts";
 
 describe("folding", () => {
