@@ -63,7 +63,7 @@ describe.skipIf(clone === undefined)("the airfocus document", () => {
       document: { pointer: "/components/schemas/ItemSearchQueryFilter/discriminator" },
     });
     expect(findings[0]?.message).toBe(
-      'filter.inner[0].inner[0].inner.type is "name"; the document knows name:equal, name:contain, and and 33 more',
+      'filter.inner[0].inner[0].inner.type is "name"; the document knows "name:equal", "name:contain", "and" and 33 more',
     );
   });
 
@@ -122,10 +122,8 @@ describe.skipIf(clone === undefined)("the airfocus document", () => {
     expect(
       findings.map(({ rule, severity, status, instance }) => [rule, severity, status, instance]),
     ).toEqual([
-      ["error-shape", "breaking", 401, "/code"],
-      ["error-shape", "breaking", 401, "/message"],
-      ["response-body", "breaking", 401, "/code"],
-      ["response-body", "breaking", 401, "/message"],
+      ["error-shape", "breaking", 401, ""],
+      ["response-body", "breaking", 401, ""],
       ["status-undocumented", "breaking", 404, undefined],
       ["promised-header-missing", "dangerous", 401, undefined],
       ["rate-limit-headers", "dangerous", 403, undefined],

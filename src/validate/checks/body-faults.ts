@@ -1,8 +1,9 @@
-import { own } from "../../model/json.ts";
+import { isArray, own } from "../../model/json.ts";
 import { nameOf } from "../../model/pointer.ts";
 import type { Rule } from "../../model/rule.ts";
 import type { Observation } from "../findings.ts";
 import { type Fault, type FaultKind, placeInWords } from "../schema/fault.ts";
+import { mergeMissing } from "../schema/missing.ts";
 import type { Visit } from "./check.ts";
 
 const spec = "https://spec.openapis.org/oas/v3.1.1.html#discriminator-object";
@@ -64,37 +65,46 @@ export const contradiction: Rule = {
   why: "The document and the pages contradict each other; clients should not rely on the property.",
 };
 
+/** What a value is to the message it is a part of. */
+interface FaultDetails {
+  readonly rule: Rule;
+  readonly direction: "request" | "response";
+  /** What the value is called when the fault is at its root: `the response body`. */
+  readonly subject: string;
+  /** Several such values stand beside each other, as parameters do: places below the root name theirs. */
+  readonly inside?: boolean;
+}
+
 /** Reports the faults of a body or parameter, each under the rule that fits it best. */
-export function reportFaults(
-  visit: Visit,
-  faults: readonly Fault[],
-  details: {
-    readonly rule: Rule;
-    readonly direction: "request" | "response";
-    /** What the value is called when the fault is at its root: `the response body`. */
-    readonly subject: string;
-    /** Several such values stand beside each other, as parameters do: places below the root name theirs. */
-    readonly inside?: boolean;
-  },
-): void {
-  const { rule, direction, subject, inside } = details;
-  for (const fault of faults) {
-    const place = placeInWords(fault.instance, subject);
-    const where = inside !== true || fault.instance === "" ? place : `${place} of ${subject}`;
-    const observation: Observation = {
-      rule: faultRules[fault.kind] ?? rule,
-      direction,
-      message: `${where} ${fault.text}`,
-      ...(inside === true ? { subject } : {}),
-      pointer: fault.pointer,
-      instance: fault.instance,
-      ...(fault.expected === undefined ? {} : { expected: fault.expected }),
-      ...(fault.actual === undefined ? {} : { actual: fault.actual }),
-    };
-    const excuse = direction === "response" ? excuseFor(visit, fault) : undefined;
-    if (excuse === undefined) visit.report(observation);
-    else visit.report({ ...observation, rule: contradiction, message: `${observation.message}: ${excuse}` });
+export function reportFaults(visit: Visit, faults: readonly Fault[], details: FaultDetails): void {
+  const excused = new Map<Fault, string>();
+  for (const fault of details.direction === "response" ? faults : []) {
+    const excuse = excuseFor(visit, fault);
+    if (excuse !== undefined) excused.set(fault, excuse);
   }
+  for (const fault of mergeMissing(faults.filter((each) => !excused.has(each))))
+    visit.report(observe(fault, details));
+  for (const [fault, excuse] of excused) {
+    const observation = observe(fault, details);
+    visit.report({ ...observation, rule: contradiction, message: `${observation.message}: ${excuse}` });
+  }
+}
+
+function observe(fault: Fault, { rule, direction, subject, inside }: FaultDetails): Observation {
+  const place = placeInWords(fault.instance, subject);
+  const where = inside !== true || fault.instance === "" ? place : `${place} of ${subject}`;
+  const several = fault.kind === "required" && isArray(fault.expected) ? fault.expected.join(" ") : "";
+  const apart = `${inside === true ? subject : ""}${several}`;
+  return {
+    rule: faultRules[fault.kind] ?? rule,
+    direction,
+    message: `${where} ${fault.text}`,
+    ...(apart === "" ? {} : { subject: apart }),
+    pointer: fault.pointer,
+    instance: fault.instance,
+    ...(fault.expected === undefined ? {} : { expected: fault.expected }),
+    ...(fault.actual === undefined ? {} : { actual: fault.actual }),
+  };
 }
 
 /** Why a missing property of an error is no more than a note, where the service says so. */

@@ -2,8 +2,10 @@ import { isObject, type Json, own } from "../../model/json.ts";
 import { resolve } from "../../model/pointer.ts";
 import type { Rule } from "../../model/rule.ts";
 import type { ErrorShape } from "../../model/service.ts";
+import { isJson } from "../media-type.ts";
 import { SchemaEngine } from "../schema/engine.ts";
 import { placeInWords } from "../schema/fault.ts";
+import { mergeMissing } from "../schema/missing.ts";
 import { contradiction } from "./body-faults.ts";
 import type { Check, Visit } from "./check.ts";
 
@@ -50,10 +52,10 @@ export const errors: Check = {
       if (status === 429 || exchange.request.method.toUpperCase() === "HEAD") return;
       const message = `the error ${status} has no body (${promise.source})`;
       report({ rule: shape, direction, message, expected: promise.schema });
-    } else if (content.state === "value") {
+    } else if (content.state === "value" && !isForeign(visit)) {
       const engine = ENGINES.get(promise) ?? SchemaEngine.forSchema(promise.schema);
       ENGINES.set(promise, engine);
-      for (const fault of engine.check("", content.value)) {
+      for (const fault of mergeMissing(engine.check("", content.value))) {
         const message = `${placeInWords(fault.instance, "the error")} ${fault.text} (${promise.source})`;
         const { instance, expected, actual } = fault;
         report({
@@ -69,6 +71,12 @@ export const errors: Check = {
     }
   },
 };
+
+/** An error that is no JSON is reported as that where JSON is promised; nothing more can be said of its shape. */
+function isForeign({ service, responseMessage }: Visit): boolean {
+  const type = responseMessage?.sentType;
+  return service?.jsonOnly !== undefined && type !== undefined && !isJson(type);
+}
 
 function codes({ report }: Visit, promise: ErrorShape, status: number, body: Json): void {
   if (promise.codePointer === undefined || promise.codeStatuses === undefined) return;

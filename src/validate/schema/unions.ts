@@ -210,7 +210,7 @@ function tagFault(tags: Tags, instance: Pointer, tag: Json | undefined): Fault {
   return {
     ...place,
     kind: "discriminator-unknown",
-    text: `is ${inWords(tag)}; the document knows ${shortList(expected)}`,
+    text: `is ${inWords(tag)}; the document knows ${shortList(expected.map((each) => inWords(each)))}`,
     expected,
     actual: tag,
   };

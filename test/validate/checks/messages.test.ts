@@ -119,6 +119,19 @@ describe("response bodies", () => {
     });
   });
 
+  it("names all that an object lacks in one finding, and other lacks in another", async () => {
+    const schema = { type: "object", required: ["a", "b", "c"] };
+    const strict = pets({ responses: { "200": { description: "OK", content: json(schema) } } });
+    const bodies: Json[] = [{}, { a: 1 }, {}];
+    const exchanges = bodies.map((body, index) => ({ ...exchange("GET /pets", 200, { json: body }), index }));
+    expect((await findingsIn(strict, exchanges)).map(({ message, count }) => [message, count])).toEqual(
+      expect.arrayContaining([
+        ["the response body lacks a, b and c", 2],
+        ["the response body lacks b and c", 1],
+      ]),
+    );
+  });
+
   it("names the closest value of an enum", async () => {
     const [finding] = await findingsIn(document, exchange("GET /pets", 200, { json: { id: 1, tag: "bb" } }));
     expect(finding).toMatchObject({

@@ -68,7 +68,7 @@ describe("discriminators", () => {
 
   it("lists what it knows, the closest first", () => {
     expect(check("Pet", { type: "dgo" })[0]).toMatchObject({
-      text: 'is "dgo"; the document knows dog and cat',
+      text: 'is "dgo"; the document knows "dog" and "cat"',
       expected: ["dog", "cat"],
       pointer: "/components/schemas/Pet/discriminator",
     });
