@@ -1,5 +1,5 @@
 import { TRAITS } from "../../model/dialect.ts";
-import { canonical, isArray, isObject, type Json, type JsonObject, own } from "../../model/json.ts";
+import { canonical, equal, isArray, isObject, type Json, type JsonObject, own } from "../../model/json.ts";
 import { join, type Pointer } from "../../model/pointer.ts";
 import type { Schema, SchemaGraph } from "../../model/schema.ts";
 import { hiddenNames } from "./access.ts";
@@ -61,6 +61,8 @@ class Extraction {
     if (schema.ref === undefined && ["$ref", "$dynamicRef"].some((key) => own(raw, key) !== undefined)) {
       this.#isWhole = false;
     }
+    const refusal = this.#refusal(schema, values);
+    if (refusal !== undefined) return refusal;
     const copy: Record<string, Json> = {};
     const get = (keyword: string) => (traits.missing.has(keyword) ? undefined : own(raw, keyword));
     const child = (of: Values, ...tokens: (string | number)[]) =>
@@ -90,6 +92,21 @@ class Extraction {
     this.#excuse(schema, copy);
     if (schema.ref !== undefined) Object.assign(copy, this.#reference(schema.ref, values));
     return tupleApart(copy);
+  }
+
+  /** Of a variant with another tag than the value's, the tag is all that needs asking about. */
+  #refusal(schema: Schema, [value, ...others]: Values): JsonObject | undefined {
+    if (!isObject(value) || others.length > 0) return undefined;
+    const hidden = hiddenNames(this.#graph, schema, this.#access);
+    for (const [name, property] of schema.properties) {
+      if (hidden.has(name)) continue;
+      const allowed = this.#graph.target(property).values;
+      const member = own(value, name);
+      if (allowed === undefined || member === undefined || allowed.some((one) => equal(one, member)))
+        continue;
+      return { properties: Object.fromEntries([[name, { enum: [...allowed] }]]) };
+    }
+    return undefined;
   }
 
   /** Properties that messages of this direction leave out are neither asked for nor judged. */
