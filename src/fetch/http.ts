@@ -13,7 +13,6 @@ import {
   isRateLimited,
   LONGEST_WAIT,
   type RateLimitHeaders,
-  USUAL_LIMIT,
 } from "./retry.ts";
 import { Semaphore } from "./semaphore.ts";
 
@@ -22,7 +21,8 @@ export interface HttpOptions {
   readonly redactor: Redactor;
   readonly log: (line: string) => void;
   readonly signal?: AbortSignal | undefined;
-  readonly limit?: RateLimitHeaders | undefined;
+  /** How servers name their rate limits. */
+  readonly limits: readonly RateLimitHeaders[];
   readonly concurrency?: number;
   /** How often a request is sent before it fails. */
   readonly attempts?: number;
@@ -59,7 +59,7 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const MOST_REDIRECTS = 5;
 
 export function createHttp(options: HttpOptions): Http {
-  const { client, redactor, log, signal, limit = USUAL_LIMIT, now = Date.now, attempts = ATTEMPTS } = options;
+  const { client, redactor, log, signal, limits, now = Date.now, attempts = ATTEMPTS } = options;
   const sleep =
     options.sleep ?? ((milliseconds, stop) => pause(milliseconds, undefined, stop ? { signal: stop } : {}));
   const semaphore = new Semaphore(options.concurrency ?? 8);
@@ -100,8 +100,8 @@ export function createHttp(options: HttpOptions): Http {
         const tries = number > 1 ? ` (tried ${number} times)` : "";
         throw new InputError(problem(request.url, `${failure.why}${tries}`, failure.hint), { cause: error });
       }
-      if (!deservesRetry(response, limit)) return response;
-      const asked = askedDelay(response, limit, now());
+      if (!deservesRetry(response, limits)) return response;
+      const asked = askedDelay(response, limits, now());
       if (asked !== undefined && asked > LONGEST_WAIT) {
         const minutes = Math.ceil(asked / 60_000);
         throw new RateLimitError(
@@ -119,15 +119,18 @@ export function createHttp(options: HttpOptions): Http {
 
   async function follow(first: URL, { headers, credentials, allow }: GetOptions): Promise<Answer> {
     let url = first;
+    // A login that was left behind is not taken up again, whoever leads back.
+    let login = credentials;
     for (let hops = 0; ; hops++) {
       await allow?.(url);
+      if (url.origin !== first.origin) login = {};
       const response = await attempt({
         method: "GET",
         url,
         headers: {
           "user-agent": `${TOOL.name}/${TOOL.version}`,
           ...headers,
-          ...(url.origin === first.origin ? credentials : {}),
+          ...login,
         },
         signal,
       });
@@ -167,7 +170,7 @@ export function createHttp(options: HttpOptions): Http {
     const { status, url } = answer;
     if (status === 404 || status === 410)
       return new MissingError(problem(url, `there is nothing (status ${status})`, "Check the address"));
-    if (isRateLimited(answer, limit))
+    if (isRateLimited(answer, limits))
       return new RateLimitError(
         problem(
           url,
@@ -175,7 +178,7 @@ export function createHttp(options: HttpOptions): Http {
           "Try again later",
         ),
       );
-    const tries = deservesRetry(answer, limit) ? `, tried ${attempts} times` : "";
+    const tries = deservesRetry(answer, limits) ? `, tried ${attempts} times` : "";
     const hint = status === 401 || status === 403 ? (authHint ?? "It may want a login") : undefined;
     return new RefusedError(problem(url, `it answers with status ${status}${tries}${words(answer)}`, hint));
   }

@@ -27,11 +27,9 @@ export interface NetworkOptions {
 export function createNetwork(options: NetworkOptions): { downloads: Downloads; close(): Promise<void> } {
   const { service, settings, cwd, cacheDir, env, offline, redactor, log, signal } = options;
   const client = createClient({ ...settings, env });
-  const limit = {
-    remaining: service?.rateLimit?.remaining ?? USUAL_LIMIT.remaining,
-    reset: service?.rateLimit?.reset ?? USUAL_LIMIT.reset,
-  };
-  const http = createHttp({ ...settings, client, redactor, log, signal, limit });
+  const { remaining, reset } = service?.rateLimit ?? {};
+  const own = remaining === undefined || reset === undefined ? [] : [{ remaining, reset }];
+  const http = createHttp({ ...settings, client, redactor, log, signal, limits: [...own, USUAL_LIMIT] });
   const cache = new Cache(resolve(cwd, cacheDir ?? defaultCacheFolder(env)), log);
   return { downloads: createDownloads({ http, cache, redactor, offline, log }), close: client.close };
 }

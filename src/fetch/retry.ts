@@ -24,15 +24,21 @@ export function backOff(attempt: number): number {
   return FIRST_DELAY * 4 ** (attempt - 1);
 }
 
-/** Is the answer a refusal because of too many requests? GitHub says 403 with none remaining. */
-export function isRateLimited({ status, headers }: HttpResponse, limit: RateLimitHeaders): boolean {
-  return (
-    status === 429 || (status === 403 && (headers.get(limit.remaining) === "0" || headers.has("retry-after")))
-  );
+/** What an answer says of its rate limit, under whichever of the names. */
+function windowOf({ headers }: HttpResponse, names: readonly RateLimitHeaders[]) {
+  const { remaining, reset } = names.find((each) => headers.has(each.remaining)) ?? USUAL_LIMIT;
+  return { exhausted: headers.get(remaining) === "0", reset: Number(headers.get(reset)) };
 }
 
-export function deservesRetry(response: HttpResponse, limit: RateLimitHeaders): boolean {
-  return WORTH_ANOTHER_TRY.has(response.status) || isRateLimited(response, limit);
+/** Is the answer a refusal because of too many requests? GitHub says 403 with none remaining. */
+export function isRateLimited(response: HttpResponse, names: readonly RateLimitHeaders[]): boolean {
+  const { status, headers } = response;
+  if (status !== 403) return status === 429;
+  return headers.has("retry-after") || windowOf(response, names).exhausted;
+}
+
+export function deservesRetry(response: HttpResponse, names: readonly RateLimitHeaders[]): boolean {
+  return WORTH_ANOTHER_TRY.has(response.status) || isRateLimited(response, names);
 }
 
 /**
@@ -40,19 +46,18 @@ export function deservesRetry(response: HttpResponse, limit: RateLimitHeaders): 
  * @returns `undefined` where it does not say.
  */
 export function askedDelay(
-  { headers, status }: HttpResponse,
-  limit: RateLimitHeaders,
+  response: HttpResponse,
+  names: readonly RateLimitHeaders[],
   now: number,
 ): number | undefined {
-  const after = headers.get("retry-after");
+  const after = response.headers.get("retry-after")?.trim();
   if (after !== undefined) {
-    if (/^\d{1,9}$/.test(after.trim())) return Number(after) * 1000;
+    if (/^\d{1,9}$/.test(after)) return Number(after) * 1000;
     const date = Date.parse(after);
     if (!Number.isNaN(date)) return Math.max(0, date - now);
   }
-  const reset = Number(headers.get(limit.reset));
-  const exhausted = headers.get(limit.remaining) === "0" || status === 429;
-  if (!exhausted || !Number.isFinite(reset) || reset <= 0) return undefined;
+  const { exhausted, reset } = windowOf(response, names);
+  if (!(exhausted || response.status === 429) || !(reset > 0)) return undefined;
   // A second more, for clocks that do not quite agree.
   return Math.max(0, reset * 1000 - now) + 1000;
 }

@@ -49,6 +49,22 @@ describe("retries", () => {
     expect(waits).toEqual([31_000]);
   });
 
+  it("knows the names that a service gives its limit, and still GitHub's", async () => {
+    for (const name of ["x-quota", "x-ratelimit"]) {
+      const headers = { [`${name}-remaining`]: "0", [`${name}-reset`]: String(NOW / 1000 + 5) };
+      const server = await serve((_, response, count) =>
+        count === 0 ? response.writeHead(403, headers).end() : response.end(text),
+      );
+      const service = {
+        ...{ name: "pets", title: "Pets", documents: {} },
+        rateLimit: { remaining: "x-quota-remaining", reset: "x-quota-reset" },
+      };
+      const { fetcher, waits } = await startFetching({ now: NOW, service });
+      await fetcher.read(server.url);
+      expect(waits).toEqual([6000]);
+    }
+  });
+
   it("does not wait an hour: it says how long it would be", async () => {
     const server = await serve((_, response) =>
       response.writeHead(429, { "retry-after": "3600" }).end("slow down"),
@@ -76,6 +92,22 @@ describe("retries", () => {
 });
 
 describe("redirects", () => {
+  it("does not take the login up again on the way back", async () => {
+    const other = await serve((_, response) =>
+      response.writeHead(302, { location: `${server.url}/back` }).end(),
+    );
+    const server = await serve((request, response) => {
+      if (request.url === "/back") response.end(text);
+      else response.writeHead(302, { location: other.url }).end();
+    });
+    const { fetcher } = await startFetching();
+    await fetcher.read(server.url.replace("//", "//user:password@"));
+    expect(server.seen.map(({ headers }) => headers.authorization)).toEqual([
+      `Basic ${btoa("user:password")}`,
+      undefined,
+    ]);
+  });
+
   it("drops the login on the way to another host, and keeps it on the way to the same", async () => {
     const other = await serve((_, response) => response.end(text));
     const server = await serve((request, response) => {
