@@ -1,17 +1,26 @@
 /**
- * The names in order of likeness to what was written, so that a message can lead with the one that was meant.
- * Names that are equally far keep their order.
+ * The names with those like what was written in front, the most alike first, so that a message can lead with the
+ * one that was meant. The others keep their order.
  */
 export function closestFirst(wanted: string, names: readonly string[]): string[] {
+  const close = closest(wanted, names);
+  return [...close, ...names.filter((name) => !close.includes(name))];
+}
+
+/** Only the names that are like what was written, the most alike first. */
+export function closest(wanted: string, names: readonly string[]): string[] {
   const ranked = names.map((name) => ({
     name,
-    distance: likeness(wanted.toLowerCase(), name.toLowerCase()),
+    distance: unlikeness(wanted.toLowerCase(), name.toLowerCase()),
   }));
-  return ranked.sort((a, b) => a.distance - b.distance).map(({ name }) => name);
+  return ranked
+    .filter(({ name, distance }) => distance <= Math.ceil(Math.max(wanted.length, name.length) / 2))
+    .sort((a, b) => a.distance - b.distance)
+    .map(({ name }) => name);
 }
 
 /** `name` is nearer to `name:equal` than to `and`: a name that goes on where the other ends is a near miss. */
-function likeness(wanted: string, name: string): number {
+function unlikeness(wanted: string, name: string): number {
   const contained = wanted.length > 2 && (name.startsWith(wanted) || wanted.startsWith(name));
   return contained ? Math.abs(name.length - wanted.length) / 64 : distance(wanted, name);
 }

@@ -1,11 +1,11 @@
 import { isArray, isObject, type Json } from "../../model/json.ts";
 import type { Parameter } from "../../model/operation.ts";
 import type { Rule } from "../../model/rule.ts";
-import { parseUrl } from "../match.ts";
 import { mayBe, type Shape, shapeOf } from "../parameters/shape.ts";
 import { type Pair, readFromPairs, readPairs, readSimple, unplus } from "../parameters/style.ts";
 import { isRedacted } from "../redact.ts";
 import type { Fault } from "../schema/fault.ts";
+import { parseUrl } from "../url.ts";
 import { reportFaults } from "./body-faults.ts";
 import type { Check, Visit } from "./check.ts";
 import { header } from "./headers.ts";

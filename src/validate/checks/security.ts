@@ -3,9 +3,9 @@ import type { SecurityRequirement } from "../../model/operation.ts";
 import { join } from "../../model/pointer.ts";
 import type { Rule } from "../../model/rule.ts";
 import { shortList } from "../closest.ts";
-import { parseUrl } from "../match.ts";
 import { readPairs } from "../parameters/style.ts";
 import { isRedacted } from "../redact.ts";
+import { parseUrl } from "../url.ts";
 import type { Check, Visit } from "./check.ts";
 import { header, headerValues } from "./headers.ts";
 

@@ -2,8 +2,8 @@ import { TRAITS } from "../../model/dialect.ts";
 import { isArray, isObject, type Json, type JsonObject, own } from "../../model/json.ts";
 import { join, type Pointer } from "../../model/pointer.ts";
 import type { Schema, SchemaGraph } from "../../model/schema.ts";
-import { hasType } from "../../model/schema-reader.ts";
-import { expression, UNIONS } from "./ajv.ts";
+import { UNIONS } from "./ajv.ts";
+import { exclusiveFlags, isExpression, MAPS, ONE, ONE_OR_FALSE, PLAIN, TYPE_NAMES } from "./keywords.ts";
 
 /** The way a message travels decides which properties are in it. */
 export type MessageDirection = "request" | "response";
@@ -24,42 +24,6 @@ export interface Neighbours {
   /** Do unions have to stay visible to `unevaluatedProperties`? */
   readonly unevaluated: boolean;
 }
-
-const isCount = (value: Json) => Number.isInteger(value) && (value as number) >= 0;
-const isNumber = (value: Json) => typeof value === "number";
-const isNames = (value: Json) => isArray(value) && value.every((name) => typeof name === "string");
-
-/** Keywords that are handed over as they are, with what their value has to be. */
-const PLAIN: Readonly<Record<string, (value: Json) => boolean>> = {
-  enum: (value) => isArray(value) && value.length > 0,
-  const: () => true,
-  multipleOf: (value) => isNumber(value) && (value as number) > 0,
-  minimum: isNumber,
-  maximum: isNumber,
-  exclusiveMinimum: isNumber,
-  exclusiveMaximum: isNumber,
-  minLength: isCount,
-  maxLength: isCount,
-  pattern: (value) => typeof value === "string" && isExpression(value),
-  minItems: isCount,
-  maxItems: isCount,
-  uniqueItems: (value) => typeof value === "boolean",
-  minContains: isCount,
-  maxContains: isCount,
-  minProperties: isCount,
-  maxProperties: isCount,
-  required: isNames,
-  dependentRequired: (value) => isObject(value) && Object.values(value).every(isNames),
-};
-/** Keywords whose value is one schema; `false` stays `false` where Ajv says more for it. */
-const ONE: readonly string[] = ["not", "if", "then", "else", "contains", "propertyNames"];
-const ONE_OR_FALSE: readonly string[] = [
-  "items",
-  "additionalProperties",
-  "unevaluatedProperties",
-  "unevaluatedItems",
-];
-const MAPS: readonly string[] = ["properties", "patternProperties", "dependentSchemas"];
 
 /**
  * Writes a document's schemas as JSON Schema 2020-12 for one direction. References stay references and unions
@@ -258,43 +222,4 @@ export class SchemaConverter {
     for (const part of parts) for (const name of this.#hidden(part, seen)) names.add(name);
     return names;
   }
-}
-
-const TYPE_NAMES: ReadonlySet<string> = new Set([
-  "null",
-  "boolean",
-  "integer",
-  "number",
-  "string",
-  "array",
-  "object",
-]);
-
-function isExpression(pattern: string): boolean {
-  try {
-    expression(pattern);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** OpenAPI 3.0: `exclusiveMinimum: true` turns the `minimum` beside it into an exclusive one. */
-function exclusiveFlags(raw: JsonObject, out: Record<string, Json>): void {
-  for (const [bound, flag] of [
-    ["minimum", "exclusiveMinimum"],
-    ["maximum", "exclusiveMaximum"],
-  ] as const) {
-    const value = out[bound];
-    if (own(raw, flag) !== true || value === undefined) continue;
-    delete out[bound];
-    out[flag] = value;
-  }
-}
-
-/** May the value be of a type the schema admits? `undefined` types admit all. */
-export function admits(schema: Schema, value: Json): boolean {
-  const nullable = isObject(schema.raw) && schema.raw.nullable === true;
-  if (value === null && nullable) return true;
-  return schema.types === undefined || schema.types.some((type) => hasType(value, type));
 }

@@ -1,9 +1,9 @@
 import { isArray, isObject, type Json, own } from "../../model/json.ts";
 import { join, nameOf, type Pointer } from "../../model/pointer.ts";
 import type { Schema, SchemaGraph } from "../../model/schema.ts";
+import { hasType } from "../../model/schema-reader.ts";
 import { closestFirst, shortList } from "../closest.ts";
 import { inWords } from "../redact.ts";
-import { admits } from "./convert.ts";
 import { withArticle } from "./describe.ts";
 import type { Fault } from "./fault.ts";
 import { type Tags, tagOf } from "./tags.ts";
@@ -227,4 +227,11 @@ function rankedTags(tags: Tags, tag: string, known: readonly string[]): readonly
   const ordered = closestFirst(tag, known);
   if (ranked.size < 100) ranked.set(tag, ordered);
   return ordered;
+}
+
+/** May the value be of a type the schema admits? `undefined` types admit all. */
+function admits(schema: Schema, value: Json): boolean {
+  const nullable = isObject(schema.raw) && schema.raw.nullable === true;
+  if (value === null && nullable) return true;
+  return schema.types === undefined || schema.types.some((type) => hasType(value, type));
 }

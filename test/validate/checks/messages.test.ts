@@ -376,7 +376,7 @@ describe("operations", () => {
         rule: "operation-undocumented",
         severity: "dangerous",
         operation: "GET /v1/pet/*",
-        message: "the document has no path /v1/pet/*; nearest: /pets, /old",
+        message: "the document has no path /v1/pet/*; nearest: /pets",
         count: 2,
       },
     ]);

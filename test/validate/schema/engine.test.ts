@@ -98,7 +98,7 @@ describe("discriminators", () => {
     expect(named({ type: "string" }).check("Pet", { type: "Cat" })).toEqual([]);
     expect(named({ enum: ["kitty"] }).check("Pet", { type: "kitty" })).toEqual([]);
     expect(named({ enum: ["kitty"] }).check("Pet", { type: "Cat" })).toMatchObject([
-      { kind: "discriminator-unknown", expected: ["Dog", "kitty"] },
+      { kind: "discriminator-unknown", expected: ["kitty", "Dog"] },
     ]);
     expect(check("Pet", { type: "Cat", name: "a" })).toMatchObject([{ kind: "discriminator-unknown" }]);
   });
