@@ -73,7 +73,8 @@ export function createClient(options: ClientOptions): Client {
         method,
         headers: { "accept-encoding": "gzip, br, deflate", ...headers },
         body: body ?? null,
-        signal: signal ?? null,
+        // One of its own for each request: many listeners on one signal look like a leak.
+        signal: signal === undefined ? null : AbortSignal.any([signal]),
       });
       // While it connects, a request does not hear its signal; and to a proxy that hangs up it connects for ever.
       const answer = await Promise.race([asked, aborted(stop)]).catch(async (error: unknown) => {
