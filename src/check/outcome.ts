@@ -23,8 +23,8 @@ export function failed(error: SpecwitnessError): Outcome {
 }
 
 /**
- * The step as it is reported. It fails when something in it is at or above `failOn`, so that the steps and the exit
- * code tell the same; else it is an error when something could not be had.
+ * The step as it is reported. It fails when something in it is at or above `failOn`; else it is an error when
+ * something could not be had. Who lets nothing fail the run still wants to see what broke: then `breaking` counts.
  */
 export function toStep(name: string, outcome: Outcome, failOn: Severity | "never"): CheckStep {
   const { message, errors = [], skipped, ...content } = outcome;
@@ -51,6 +51,7 @@ function statusOf(
     ...findings.map(({ severity }) => severity),
     ...changes.flatMap(({ effects }) => effects.map(({ severity }) => severity)),
   ];
-  if (failOn !== "never" && severities.some((severity) => bySeverity(severity, failOn) <= 0)) return "fail";
+  const threshold = failOn === "never" ? "breaking" : failOn;
+  if (severities.some((severity) => bySeverity(severity, threshold) <= 0)) return "fail";
   return errors.length > 0 ? "error" : "pass";
 }

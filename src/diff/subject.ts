@@ -32,7 +32,12 @@ function inOperation(parts: readonly string[]): string {
 
 function phrase(trail: string, where: string): string {
   const name = trail.replace(/^\./, "");
-  return name === "" ? where : `${name} in ${where}`;
+  if (name === "") return where;
+  // What stands at the root has no name to begin with.
+  const [, step, rest = ""] = /^(\[\]|\{\})\.?(.*)$/.exec(name) ?? [];
+  if (step === undefined) return `${name} in ${where}`;
+  const one = step === "[]" ? "each item" : "each value";
+  return rest === "" ? `${one} in ${where}` : `${rest} of ${one} in ${where}`;
 }
 
 /** The way down through a schema, in the words of someone who sees the message and not the schema. */

@@ -53,7 +53,11 @@ export interface SectionView {
   readonly subtitle: string;
   readonly tally: string;
   /** Of a step of a check. */
-  readonly status?: { readonly name: StepStatus; readonly symbol: string; readonly word: string };
+  readonly status?: {
+    readonly name: StepStatus | "dangerous";
+    readonly symbol: string;
+    readonly word: string;
+  };
   /** Sentences. */
   readonly lead: readonly string[];
   /** Worst first; none is empty. */

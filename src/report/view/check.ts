@@ -15,6 +15,13 @@ const STATUS = {
   error: { name: "error", symbol: "!", word: "could not run" },
 } as const satisfies Record<StepStatus, SectionView["status"]>;
 
+/** A step that passed with something dangerous in it is not one to pass over. */
+const TO_LOOK_AT = {
+  name: "dangerous",
+  symbol: "▲",
+  word: "to look at",
+} as const satisfies SectionView["status"];
+
 export function checkView(report: CheckReport, scope: Scope): EntriesView {
   const { changes, findings } = contentsOf(report);
   const counts = countSeverities(changes, findings);
@@ -47,12 +54,14 @@ function versionsSentence({ versions }: CheckReport): string[] {
 function stepSection(step: CheckStep, scope: Scope): SectionView {
   const { traffic, coverage } = step;
   const changes = step.changes ?? [];
+  const counts = countSeverities(changes, step.findings);
   return section({
     anchor: `step-${step.name.replace(/[^\w-]/g, "-")}`,
     title: step.name,
     subtitle: step.message,
-    status: STATUS[step.status],
-    tally: tallyOf(countSeverities(changes, step.findings)),
+    status:
+      step.status === "pass" && counts.dangerous + counts.breaking > 0 ? TO_LOOK_AT : STATUS[step.status],
+    tally: tallyOf(counts),
     lead: [
       ...(traffic === undefined ? [] : [trafficSentence(traffic)]),
       ...(coverage === undefined ? [] : [coverageSentence(coverage)]),
