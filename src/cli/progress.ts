@@ -11,6 +11,19 @@ export interface Progress {
   clear(): void;
 }
 
+/** Passes on what is read and shows how much it was; nobody knows beforehand how much there is. */
+export async function* counting<Item>(
+  items: AsyncIterable<Item>,
+  what: string,
+  progress: Progress,
+): AsyncGenerator<Item> {
+  let done = 0;
+  for await (const item of items) {
+    yield item;
+    if (++done % 100 === 0) progress.update({ done, total: 0, what });
+  }
+}
+
 const SILENT: Progress = { update: () => {}, clear: () => {} };
 
 /** @returns a progress line for a terminal, and one that says nothing anywhere else. */

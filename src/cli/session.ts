@@ -17,6 +17,8 @@ import { createProgress, type Progress } from "./progress.ts";
 export interface Settings {
   readonly configuration: Configuration;
   readonly service?: ServiceDefinition;
+  /** Where the versions are, where that is said beside the service. */
+  readonly versions?: string;
   readonly consumer: Consumer;
   readonly openWorld: boolean;
   readonly failOn: FailOn;
@@ -39,15 +41,24 @@ export async function readSettings({ io, options }: Invocation): Promise<Setting
   const configuration = folder === undefined ? written : anchorConfiguration(written, folder, io.cwd);
   if (configuration.policy !== undefined) await checkPolicy(configuration.policy);
   const name = options.service ?? configuration.service;
+  const versions = options.versions ?? configuration.versions;
+  const service = name === undefined ? undefined : findService(name, configuration);
   return {
     configuration,
-    ...(name === undefined ? {} : { service: findService(name, configuration) }),
+    ...(service === undefined ? {} : { service: withVersions(service, versions) }),
+    ...(versions === undefined ? {} : { versions }),
     consumer: options.consumer ?? configuration.consumer ?? "tolerant",
     openWorld: options.openWorld ?? configuration.openWorld ?? false,
     failOn: options.failOn ?? configuration.failOn ?? "breaking",
     ...(configuration.policy === undefined ? {} : { policy: configuration.policy }),
     today: io.now().toISOString().slice(0, 10),
   };
+}
+
+function withVersions(service: ServiceDefinition, versions: string | undefined): ServiceDefinition {
+  return versions === undefined
+    ? service
+    : { ...service, documents: { ...service.documents, tagged: versions } };
 }
 
 /** Does some work with a fetcher that is closed afterwards, whatever happens. */
@@ -63,11 +74,10 @@ export async function withSession<Result>(
     progress.clear();
     io.stderr(`${oneLine(line)}\n`);
   };
-  const versions = options.versions ?? settings.configuration.versions;
   const { createFetcher } = await import("../fetch/index.ts");
   const fetcher = createFetcher({
     ...(settings.service === undefined ? {} : { service: settings.service }),
-    ...(versions === undefined ? {} : { versionsTemplate: versions }),
+    ...(settings.versions === undefined ? {} : { versionsTemplate: settings.versions }),
     ...(options.cache === undefined ? {} : { cacheDir: options.cache }),
     offline: options.offline === true,
     cwd: io.cwd,

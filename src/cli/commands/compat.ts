@@ -6,6 +6,7 @@ import type { Execute } from "../command.ts";
 import { deliver } from "../deliver.ts";
 import { diffOptions } from "../diff-options.ts";
 import { openPair } from "../pair.ts";
+import { counting } from "../progress.ts";
 import { policyOf, readSettings, withSession } from "../session.ts";
 
 export const execute: Execute = async (invocation) => {
@@ -21,10 +22,14 @@ export const execute: Execute = async (invocation) => {
   }
   const settings = await readSettings(invocation);
   const { service } = settings;
-  const report = await withSession(invocation, settings, async ({ fetcher }) => {
+  const report = await withSession(invocation, settings, async ({ fetcher, progress }) => {
     const { base, revision } = await openPair(fetcher, args);
     const recordings: Recordings = (onProblem) =>
-      readRecordings(usage, { cwd: io.cwd, ...(onProblem === undefined ? {} : { onProblem }) });
+      counting(
+        readRecordings(usage, { cwd: io.cwd, ...(onProblem === undefined ? {} : { onProblem }) }),
+        "exchanges",
+        progress,
+      );
     return compat(base, revision, recordings, {
       ...diffOptions(settings),
       ...policyOf(settings),

@@ -6,6 +6,7 @@ import { documentFacts, reportHead } from "../../model/report-head.ts";
 import { checkDocument, readRecordings, validate, validateRules } from "../../validate/index.ts";
 import type { Execute } from "../command.ts";
 import { deliver } from "../deliver.ts";
+import { counting } from "../progress.ts";
 import { readSettings, withSession } from "../session.ts";
 
 export const execute: Execute = async (invocation) => {
@@ -21,7 +22,7 @@ export const execute: Execute = async (invocation) => {
   }
   const settings = await readSettings(invocation);
   const { service, consumer, policy, today } = settings;
-  const report = await withSession(invocation, settings, async ({ fetcher }) => {
+  const report = await withSession(invocation, settings, async ({ fetcher, progress }) => {
     const document = await fetcher.open(reference);
     const problems: Finding[] = [];
     const exchanges = readRecordings(recordings, {
@@ -32,7 +33,7 @@ export const execute: Execute = async (invocation) => {
       summary,
       findings: found,
       coverage,
-    } = await validate(document, exchanges, {
+    } = await validate(document, counting(exchanges, "exchanges", progress), {
       consumer,
       ...(service === undefined ? {} : { service }),
       ...withoutWaivers(policy),

@@ -12,8 +12,7 @@ export const execute: Execute = async (invocation) => {
   const settings = await readSettings(invocation);
   const report = await withSession(invocation, settings, async ({ fetcher, progress }) => {
     const entries = await fetcher.range(args[0]);
-    const source =
-      options.versions ?? settings.configuration.versions ?? settings.service?.documents.tagged ?? "";
+    const source = settings.versions ?? settings.service?.documents.tagged ?? "";
     return {
       ...reportHead("versions"),
       source,
