@@ -1,4 +1,4 @@
-import type { Change, Finding, Location, Severity } from "./finding.ts";
+import type { Change, Effect, Finding, Location, Severity } from "./finding.ts";
 import { identify } from "./identity.ts";
 import { type Rule, severityFor } from "./rule.ts";
 
@@ -66,44 +66,38 @@ export function applyPolicy(policy: Policy | undefined, today: string): Ruling {
 
   const judge = <Entry extends Finding | Change>(
     entry: Entry,
-    places: readonly (Location | undefined)[],
-    operations: readonly string[],
-    withSeverity: (severity: Severity) => Entry,
+    waive: (waiver: Waiver, entry: Entry) => Entry | undefined,
+    withSeverity: (entry: Entry, severity: Severity) => Entry,
   ): Entry[] => {
     const severity = severities.get(entry.rule);
     if (severity === "off") return [];
-    const matching = waivers.filter(
-      (waiver) =>
-        !isExpired(waiver) && waiver.rule === entry.rule && covers(waiver, entry.id, places, operations),
-    );
-    for (const waiver of matching) used.add(waiver);
-    if (matching.length > 0) return [];
-    return [severity === undefined ? entry : withSeverity(severity)];
+    let left = entry;
+    let gone = false;
+    for (const waiver of waivers) {
+      if (waiver.rule !== entry.rule || isExpired(waiver)) continue;
+      const rest = waive(waiver, left);
+      if (rest === left) continue;
+      used.add(waiver);
+      // Waivers that overlap are all of use: none of them is called unused.
+      if (rest === undefined) gone = true;
+      else left = rest;
+    }
+    if (gone) return [];
+    return [severity === undefined ? left : withSeverity(left, severity)];
   };
 
   return {
     findings: (findings) =>
       findings.flatMap((finding) =>
-        judge(
-          finding,
-          [finding.document],
-          finding.operation === undefined ? [] : [finding.operation],
-          (severity) => ({
-            ...finding,
-            severity,
-          }),
-        ),
+        judge(finding, waiveFinding, (entry, severity) => ({ ...entry, severity })),
       ),
     changes: (changes) =>
-      changes.flatMap((change) => {
-        const reached = new Set(
-          change.effects.flatMap((effect) => effect.reaches.map(({ operation }) => operation)),
-        );
-        return judge(change, [change.base, change.revision], [...reached], (severity) => ({
-          ...change,
-          effects: change.effects.map((effect) => ({ ...effect, severity })),
-        }));
-      }),
+      changes.flatMap((change) =>
+        judge(change, waiveChange, (entry, severity) => ({
+          ...entry,
+          effects: entry.effects.map((effect) => ({ ...effect, severity })),
+        })),
+      ),
     problems(rules) {
       const known = new Set(rules.map(({ id }) => id));
       return waivers.flatMap((waiver) => {
@@ -124,15 +118,31 @@ export function withoutWaivers(policy: Policy | undefined): { readonly policy?: 
   return policy?.severity === undefined ? {} : { policy: { severity: policy.severity } };
 }
 
-/** A waiver for an operation covers a change only where that is the one operation it reaches. */
-function covers(
-  { where }: Waiver,
-  id: string,
-  places: readonly (Location | undefined)[],
-  operations: readonly string[],
-): boolean {
+function waiveFinding({ where }: Waiver, finding: Finding): Finding | undefined {
+  const covered = where === finding.operation || covers(where, finding.id, [finding.document]);
+  return covered ? undefined : finding;
+}
+
+/**
+ * What a waiver leaves of a change: one for an operation leaves what the change does to the others.
+ * @returns the very change where nothing of it is waived, `undefined` where all of it is.
+ */
+function waiveChange({ where }: Waiver, change: Change): Change | undefined {
+  if (covers(where, change.id, [change.base, change.revision])) return undefined;
+  const reaches = (effect: Effect) => effect.reaches.some(({ operation }) => operation === where);
+  if (!change.effects.some(reaches)) return change;
+  const effects = change.effects.flatMap((effect) => {
+    if (!reaches(effect)) return [effect];
+    const others = effect.reaches.filter(({ operation }) => operation !== where);
+    return others.length === 0 ? [] : [{ ...effect, reaches: others }];
+  });
+  return effects.length === 0 ? undefined : { ...change, effects };
+}
+
+/** Everywhere, an id (reports show its first digits), or a place or what lies within it, with or without `#`. */
+function covers(where: string | undefined, id: string, places: readonly (Location | undefined)[]): boolean {
   if (where === undefined || where === id) return true;
-  if (operations.length === 1 && operations[0] === where) return true;
+  if (/^[0-9a-f]{6,}$/.test(where)) return id.startsWith(where);
   const outer = where.replace(/^#/, "");
   if (!outer.startsWith("/")) return false;
   return places.some(

@@ -91,10 +91,33 @@ describe("waivers", () => {
     },
   );
 
-  it("for one operation cover a change only where it reaches no other", () => {
+  it("for one operation leave what a change does to the others", () => {
     const policy = { waivers: [{ rule: "enum-value-removed", where: "GET /pets", reason }] };
-    expect(run(policy, [], [change("GET /pets")]).changes).toEqual([]);
-    expect(run(policy, [], [change("GET /pets", "GET /cats")]).changes).toHaveLength(1);
+    expect(run(policy, [], [change("GET /pets")])).toMatchObject({ changes: [], problems: [] });
+    const { changes, problems } = run(policy, [], [change("GET /pets", "GET /cats")]);
+    expect(changes[0]?.effects[0]?.reaches.map(({ operation }) => operation)).toEqual(["GET /cats"]);
+    expect(problems).toEqual([]);
+    expect(run(policy, [], [change("GET /cats")])).toMatchObject({
+      changes: [change("GET /cats")],
+      problems: [expect.stringContaining("waiver-unused")],
+    });
+  });
+
+  it("that cover the same thing are all of use", () => {
+    const waivers = [
+      { rule: "response-body", reason },
+      { rule: "response-body", where: "GET /pets", reason },
+    ];
+    expect(run({ waivers }, [finding()])).toMatchObject({ findings: [], problems: [] });
+  });
+
+  it("take the id as reports show it", () => {
+    const long = finding({ id: "3c09aa77e1f0" });
+    const at = (where: string) =>
+      run({ waivers: [{ rule: "response-body", where, reason }] }, [long]).findings;
+    expect(at("3c09aa")).toEqual([]);
+    expect(at("3c09ab")).toEqual([long]);
+    expect(at("3c09")).toEqual([long]);
   });
 
   it("hold to the end of their last day, and are findings from then on", () => {
