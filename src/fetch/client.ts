@@ -1,12 +1,10 @@
 import { decode, TooLarge } from "./decode.ts";
 
-/** One request, as it goes over the wire. */
+/** One GET, as it goes over the wire. */
 export interface HttpRequest {
-  readonly method: "GET" | "POST";
   readonly url: URL;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -28,7 +26,7 @@ export interface ClientOptions {
   readonly maxBytes?: number;
 }
 
-/** Sends single requests: no redirects, no retries. */
+/** Sends single requests: no redirects, no retries. Reading is all this tool does with servers. */
 export interface Client {
   /** @throws the error of the transport, or {@link TooLarge}. */
   send(request: HttpRequest): Promise<HttpResponse>;
@@ -63,16 +61,14 @@ export function createClient(options: ClientOptions): Client {
   };
   let opened: ReturnType<typeof open> | undefined;
   return {
-    async send({ method, url, headers, body, signal }) {
+    async send({ url, headers, signal }) {
       opened ??= open();
       const { dispatcher, request } = await opened;
       const patience = AbortSignal.timeout(connectTimeout + answerTimeout);
       const stop = signal === undefined ? patience : AbortSignal.any([signal, patience]);
       const asked = request(url, {
         dispatcher,
-        method,
         headers: { "accept-encoding": "gzip, br, deflate", ...headers },
-        body: body ?? null,
         // One of its own for each request: many listeners on one signal look like a leak.
         signal: signal === undefined ? null : AbortSignal.any([signal]),
       });

@@ -39,8 +39,9 @@ export function createDownloads(options: {
 }): Downloads {
   const { http, cache, redactor, offline, log } = options;
 
-  function fromCache({ entry, body }: Cached): Download {
-    return { bytes: body, headers: new Map(Object.entries(entry.headers)), origin: entry.url };
+  /** @param fresh headers of the answer that said nothing had changed. */
+  function fromCache({ entry, body }: Cached, fresh: Iterable<[string, string]> = []): Download {
+    return { bytes: body, headers: new Map([...Object.entries(entry.headers), ...fresh]), origin: entry.url };
   }
 
   async function download(url: string, request: DownloadOptions): Promise<Download> {
@@ -62,7 +63,7 @@ export function createDownloads(options: {
       ...get,
       headers: { ...get.headers, ...(cached && validators(cached)) },
     });
-    if (answer.status === 304 && cached !== undefined) return fromCache(cached);
+    if (answer.status === 304 && cached !== undefined) return fromCache(cached, answer.headers);
     check?.(answer.body, origin);
     const headers = Object.fromEntries(
       KEPT_HEADERS.flatMap((name) => {

@@ -125,7 +125,6 @@ export function createHttp(options: HttpOptions): Http {
       await allow?.(url);
       if (url.origin !== first.origin) login = {};
       const response = await attempt({
-        method: "GET",
         url,
         headers: {
           "user-agent": `${TOOL.name}/${TOOL.version}`,

@@ -10,7 +10,7 @@ import { findVersion, missingVersion, sortVersions, type VersionEntry } from "./
 export interface VersionSource {
   /** All, oldest first; asked for once. */
   all(): Promise<readonly VersionEntry[]>;
-  /** The version that a text names, in full or by its end. */
+  /** The version that a text names, in full or in short. */
   find(text: string): Promise<VersionEntry>;
   /** Its document. A short form is looked for only where the text itself is no version. */
   read(text: string, ref: string): Promise<Fetched>;
@@ -48,7 +48,7 @@ export function createVersionSource(template: (need: string) => Template, reader
   async function readOr(
     version: string,
     ref: string,
-    recover: (entries: readonly VersionEntry[], error: Error) => Promise<Fetched>,
+    recover: (entries: readonly VersionEntry[]) => Promise<Fetched>,
   ): Promise<Fetched> {
     try {
       return await at({ version }, ref);
@@ -56,7 +56,7 @@ export function createVersionSource(template: (need: string) => Template, reader
       if (!(error instanceof MissingError || error instanceof OfflineError)) throw error;
       const entries = await all().catch(() => undefined);
       if (entries === undefined || entries.some((entry) => entry.version === version)) throw error;
-      return recover(entries, error);
+      return recover(entries);
     }
   }
 

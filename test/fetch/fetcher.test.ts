@@ -51,6 +51,18 @@ describe("the words of a service", () => {
     expect((await fetcher.read("1.0")).version).toBe("1.0.0");
   });
 
+  it("quote the id of the request that was made, though the answer was the one in the cache", async () => {
+    const server = await serve((request, response, count) => {
+      const known = request.headers["if-none-match"] === '"v"';
+      response.writeHead(known ? 304 : 200, { etag: '"v"', "x-request-id": `r-${count}` });
+      response.end(known ? undefined : "1.0.0");
+    });
+    const service = { name: "pets", title: "Pets", documents: {}, versionEndpoint: { url: server.url } };
+    const { fetcher } = await startFetching({ service });
+    expect((await fetcher.running()).requestId).toBe("r-0");
+    expect(await fetcher.running()).toMatchObject({ version: "1.0.0", requestId: "r-1" });
+  });
+
   it("tell the nearest lower tag where the running version has none", async () => {
     const { service } = await pets('"1.1.9"');
     const { fetcher } = await startFetching({ service });
