@@ -1,5 +1,7 @@
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { type AddressInfo, createServer } from "node:net";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -172,6 +174,18 @@ const FAULTS: readonly Fault[] = [
   },
 ];
 
+/** A certificate of this moment's own; `undefined` where openssl is not there to make one. */
+function selfSigned(): { key: string; cert: string } | undefined {
+  const args =
+    "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost -keyout - -out -";
+  const { status, stdout } = spawnSync("openssl", args.split(" "), { encoding: "utf8" });
+  const [key, cert] = [
+    /-+BEGIN [A-Z ]*KEY-+[\s\S]*? KEY-+/,
+    /-+BEGIN CERTIFICATE-+[\s\S]*?END CERTIFICATE-+/,
+  ].map((pattern) => pattern.exec(stdout ?? "")?.[0]);
+  return status === 0 && key && cert ? { key, cert } : undefined;
+}
+
 describe("a server that misbehaves", () => {
   it.each(FAULTS)(
     "$name: said in plain words, nothing kept, no secret shown",
@@ -205,6 +219,20 @@ describe("a server that misbehaves", () => {
     const { fetcher } = await startFetching();
     const message = await messageOf(fetcher.read("http://nowhere.invalid/openapi.json"));
     expect(message).toMatch(/its host name (?:is unknown|could not be looked up) \(DNS\)/);
+  });
+
+  it.skipIf(selfSigned() === undefined)("names a certificate that nobody vouches for", async () => {
+    const { key, cert } = selfSigned() ?? {};
+    const server = createTlsServer({ key, cert }, (_, response) => response.end(text));
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => void server.close());
+    const { fetcher, cacheDir } = await startFetching();
+    const url = `https://localhost:${(server.address() as AddressInfo).port}/a.json`;
+    const message = await messageOf(fetcher.read(url));
+    expect(message).toContain("its TLS certificate is not trusted");
+    expect(message).toContain("NODE_EXTRA_CA_CERTS");
+    expect((await filesIn(cacheDir)).size).toBe(0);
   });
 
   it("names a server that does not speak TLS", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { MissingError, RateLimitError } from "../../src/fetch/index.ts";
+import { createFetcher, MissingError, RateLimitError } from "../../src/fetch/index.ts";
 import { TOOL } from "../../src/model/tool.ts";
 import { documentText } from "./support/documents.ts";
 import { filesIn, messageOf, startFetching } from "./support/fetching.ts";
@@ -198,6 +198,27 @@ describe("requests", () => {
     expect(server.seen).toHaveLength(40);
     expect(most).toBeLessThanOrEqual(12);
     expect(warnings).toEqual([]);
+  });
+
+  it("stops in the middle of a body, and while it waits, when it is told to", async () => {
+    const stopped = new Error("interrupted");
+    const inBody = new AbortController();
+    const slow = await serve((_, response) => {
+      response.writeHead(200).write("{");
+      setTimeout(() => inBody.abort(stopped), 20);
+    });
+    const reading = await startFetching({ signal: inBody.signal });
+    await expect(reading.fetcher.read(slow.url)).rejects.toBe(stopped);
+    expect((await filesIn(reading.cacheDir)).size).toBe(0);
+
+    const inWait = new AbortController();
+    const busy = await serve((_, response) => {
+      response.writeHead(429, { "retry-after": "100" }).end();
+      setTimeout(() => inWait.abort(stopped), 20);
+    });
+    const fetcher = createFetcher({ signal: inWait.signal, cacheDir: reading.cacheDir, env: {} });
+    await expect(fetcher.read(busy.url)).rejects.toBe(stopped);
+    await fetcher.close();
   });
 
   it("stops when it is told to", async () => {
