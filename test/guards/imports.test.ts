@@ -149,6 +149,13 @@ test("a version and a help text wait for nothing but the parser", () => {
   expect(loadedBy("cli/program.ts").size).toBeLessThan(20);
 });
 
+test("a command that has not begun waits for no heavy package", () => {
+  const loaded = loadedBy("cli/session.ts");
+  expect(
+    ["ajv", "ajv/dist/2020.js", "jiti", "undici", "handlebars"].filter((name) => loaded.has(name)),
+  ).toEqual([]);
+});
+
 test("comparing documents loads neither the network nor what validates", () => {
   const loaded = loadedBy("cli/commands/diff.ts");
   expect([...loaded].filter((name) => /^(?:fetch|validate)\//.test(name))).toEqual([]);

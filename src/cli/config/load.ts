@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { InputError, reasonOf, UsageError } from "../../model/errors.ts";
 import { isObject } from "../../model/json.ts";
@@ -6,7 +6,6 @@ import { parseText } from "../../model/parse.ts";
 import { makeSource } from "../../model/source.ts";
 import { systemReason } from "../files.ts";
 import type { Configuration } from "./configuration.ts";
-import { checkShape } from "./shape.ts";
 
 /** A configuration with the folder its relative paths start from. */
 export interface LoadedConfiguration {
@@ -29,13 +28,13 @@ export async function loadConfiguration(
   if (path === undefined) return { configuration: {} };
   const shown = named ?? relative(cwd, path);
   const value = path.endsWith(".ts") ? await importModule(path, shown) : await readData(path, shown);
+  const { checkShape } = await import("./shape.ts");
   await checkShape(value, shown);
   return { configuration: value as Configuration, folder: dirname(path) };
 }
 
 async function findUpwards(start: string): Promise<string | undefined> {
   for (let folder = start; ; folder = dirname(folder)) {
-    const { readdir } = await import("node:fs/promises");
     const entries = new Set(await readdir(folder).catch(() => []));
     const found = NAMES.filter((name) => entries.has(name));
     if (found.length > 1) {
