@@ -7,6 +7,7 @@ import { declaration } from "./objects.ts";
 import { opposite } from "./opposite.ts";
 import type { Outlines } from "./outline.ts";
 import { singleName } from "./region.ts";
+import type { Goal } from "./search.ts";
 import { structureOf } from "./structure.ts";
 
 /** Formulas of which one must hold. */
@@ -36,6 +37,8 @@ export class Branch {
   #outsideSets = new Set<number>();
   /** For objects: the nodes that the value of a member must be inside of, and the members that must be there. */
   #members = new Map<string, readonly Node[]>();
+  /** The nodes that the value of a member must be outside of; such a member must be there. */
+  #demanded = new Map<string, readonly Node[]>();
   #present = new Set<string>();
   #absent = new Set<string>();
 
@@ -57,6 +60,7 @@ export class Branch {
     branch.#insideSets = new Set(this.#insideSets);
     branch.#outsideSets = new Set(this.#outsideSets);
     branch.#members = new Map(this.#members);
+    branch.#demanded = new Map(this.#demanded);
     branch.#present = new Set(this.#present);
     branch.#absent = new Set(this.#absent);
     branch.take([formula]);
@@ -71,6 +75,33 @@ export class Branch {
       if (this.closed || this.within !== undefined) return;
       pending = this.#narrow();
     } while (pending.length > 0 && !this.closed);
+  }
+
+  /**
+   * Looks one step into members: where one is asked for a value that it cannot have, the path is closed, and so is an
+   * alternative that asks for one. Without it, choices that change nothing about that are multiplied with each other.
+   * @returns whether that settled anything.
+   */
+  probe(isEmpty: (goal: Goal) => boolean): boolean {
+    const isHopeless = (name: string, outside: readonly Node[]): boolean =>
+      isEmpty({ inside: this.#members.get(name) ?? [], outside });
+    for (const [name, nodes] of this.#demanded) this.closed ||= isHopeless(name, nodes);
+    if (this.closed) return true;
+
+    let settled = false;
+    const isOut = (formula: Formula): boolean => {
+      if (formula.is === "all") return formula.of.some(isOut);
+      const name = wantedMember(formula);
+      if (name === undefined || !("node" in formula)) return false;
+      return isHopeless(name, [...(this.#demanded.get(name) ?? []), formula.node]);
+    };
+    this.choices = this.choices.map((choice) => {
+      const left = choice.filter((formula) => !isOut(formula));
+      settled ||= left.length < Math.min(choice.length, 2);
+      return left;
+    });
+    if (settled) this.take([]);
+    return settled;
   }
 
   /** The finite set of values that a member can have, where that is plain. */
@@ -166,6 +197,10 @@ export class Branch {
       const name = singleName(atom.region);
       if (name !== undefined) this.#members.set(name, [...(this.#members.get(name) ?? []), atom.node]);
     }
+    const wanted = wantedMember(atom);
+    if (wanted !== undefined && "node" in atom) {
+      this.#demanded.set(wanted, [...(this.#demanded.get(wanted) ?? []), atom.node]);
+    }
     if (atom.is === "present" || atom.is === "absent") {
       this.closed ||= this.#present.has(atom.name) && this.#absent.has(atom.name);
     }
@@ -218,7 +253,7 @@ export class Branch {
       case "absent":
         return this.#absent.has(formula.name);
       case "some": {
-        const name = formula.of === "object" ? singleName(formula.region) : undefined;
+        const name = wantedMember(formula);
         if (name === undefined || !this.#present.has(name)) return false;
         return (this.#members.get(name) ?? []).some((node) => this.#outlines.disjoint(node, formula.node));
       }
@@ -246,7 +281,7 @@ export class Branch {
       case "absent":
         return this.#present.has(formula.name);
       case "some": {
-        const name = formula.of === "object" ? singleName(formula.region) : undefined;
+        const name = wantedMember(formula);
         if (name === undefined) return false;
         const { set } = formula.node;
         return this.#absent.has(name) || (this.#members.get(name) ?? []).some((node) => node.set === set);
@@ -271,4 +306,9 @@ export class Branch {
     }
     return false;
   }
+}
+
+/** The one member that a formula wants to have a value outside of its node. */
+function wantedMember(formula: Formula): string | undefined {
+  return formula.is === "some" && formula.of === "object" ? singleName(formula.region) : undefined;
 }

@@ -156,6 +156,9 @@ export class Finder implements Search {
     this.spend();
     if (branch.closed) return NONE;
     if (branch.within !== undefined) return this.#among(branch.within, goal);
+    if (branch.kind === "object" && branch.choices.length > 0) {
+      if (branch.probe((part) => this.find(part).is === "none")) return this.#explore(branch, goal);
+    }
     const choice = nextChoice(branch, this.nodes, this.outlines);
     if (choice === undefined && branch.unfold()) return this.#explore(branch, goal);
     if (choice === undefined) return this.#checked(this.#leaf(branch, goal), branch, goal);

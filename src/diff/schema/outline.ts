@@ -9,6 +9,8 @@ export interface Outline {
   readonly values: ReadonlyMap<string, Json> | undefined;
   readonly required: ReadonlySet<string>;
   readonly properties: ReadonlyMap<string, readonly Node[]>;
+  /** Unions: the value is inside one node of each. */
+  readonly unions: readonly (readonly Node[])[];
 }
 
 const DEPTH = 6;
@@ -17,6 +19,7 @@ const DEPTH = 6;
 export class Outlines {
   readonly #nodes: Nodes;
   readonly #known = new Map<number, Outline>();
+  readonly #disjoint = new Map<number, Map<number, boolean>>();
 
   constructor(nodes: Nodes) {
     this.#nodes = nodes;
@@ -41,6 +44,9 @@ export class Outlines {
     for (const [name, property] of schema.properties) {
       if (!hidden.has(name)) properties.set(name, [this.#nodes.child(node, property)]);
     }
+    const unions: (readonly Node[])[] = [schema.anyOf, schema.oneOf].flatMap((union) =>
+      union === undefined ? [] : [union.map((branch) => this.#nodes.child(node, branch))],
+    );
     const parts = [...(schema.ref === undefined ? [] : [graph.at(schema.ref)]), ...(schema.allOf ?? [])];
     for (const part of depth > 0 ? parts : []) {
       const inner = this.of(this.#nodes.child(node, part), depth - 1);
@@ -52,17 +58,36 @@ export class Outlines {
       for (const name of inner.required) required.add(name);
       for (const [name, list] of inner.properties)
         properties.set(name, [...(properties.get(name) ?? []), ...list]);
+      unions.push(...inner.unions);
     }
     if (values !== undefined) {
       const left = new Set([...values.values()].map(kindOf));
       kinds = kinds.filter((kind) => left.has(kind));
     }
-    return { kinds: new Set(kinds), values, required, properties };
+    return { kinds: new Set(kinds), values, required, properties, unions };
   }
 
   /** Is it plain that no value is inside both? */
-  disjoint(left: Node, right: Node, depth = 2): boolean {
+  disjoint(left: Node, right: Node): boolean {
     if (left.set === right.set) return false;
+    const [low, high] = left.id < right.id ? [left, right] : [right, left];
+    const row = this.#disjoint.get(low.id) ?? new Map<number, boolean>();
+    this.#disjoint.set(low.id, row);
+    const known = row.get(high.id);
+    if (known !== undefined) return known;
+    // What leads back to this question does not make it plain.
+    row.set(high.id, false);
+    const disjoint = this.#compare(low, high) || this.#branchwise(low, high) || this.#branchwise(high, low);
+    row.set(high.id, disjoint);
+    return disjoint;
+  }
+
+  /** Are all branches of some union disjoint from the other node? */
+  #branchwise(left: Node, right: Node): boolean {
+    return this.of(left).unions.some((union) => union.every((branch) => this.disjoint(branch, right)));
+  }
+
+  #compare(left: Node, right: Node): boolean {
     const a = this.of(left);
     const b = this.of(right);
     if (![...a.kinds].some((kind) => b.kinds.has(kind))) return true;
@@ -70,14 +95,13 @@ export class Outlines {
       const others = b.values;
       if (![...a.values.keys()].some((text) => others.has(text))) return true;
     }
-    if (depth === 0) return false;
     // A tag: both look at a property that one of them asks for.
     const objectsOnly = [a, b].some(({ kinds }) => kinds.size === 1 && kinds.has("object"));
     if (!objectsOnly) return false;
     for (const [name, nodes] of a.properties) {
       const others = b.properties.get(name);
       if (others === undefined || !(a.required.has(name) || b.required.has(name))) continue;
-      if (nodes.some((node) => others.some((other) => this.disjoint(node, other, depth - 1)))) return true;
+      if (nodes.some((node) => others.some((other) => this.disjoint(node, other)))) return true;
     }
     return false;
   }
