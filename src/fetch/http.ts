@@ -156,7 +156,11 @@ export function createHttp(options: HttpOptions): Http {
       const url = new URL(address);
       redactor.hide(decoded(url.password));
       const login = basicLogin(url);
-      for (const value of Object.values({ ...getOptions.credentials, ...login })) redactor.hide(value);
+      for (const value of Object.values({ ...getOptions.credentials, ...login })) {
+        redactor.hide(value);
+        // The token of `Bearer TOKEN`.
+        redactor.hide(value.replace(/^\S+ /, ""));
+      }
       const answer = await semaphore.run(() =>
         follow(url, { ...getOptions, credentials: { ...login, ...getOptions.credentials } }),
       );

@@ -104,6 +104,13 @@ describe("documents on GitHub", () => {
     expect(elsewhere.seen).toEqual([]);
   });
 
+  it("shows the token in no message, even where the API repeats it", async () => {
+    const api = await serve((_, response) => response.writeHead(401).end(`bad credentials: ${TOKEN}`));
+    const { fetcher } = await startFetching({ service: petsAt(api.url), env: { GITHUB_TOKEN: TOKEN } });
+    const message = await messageOf(fetcher.versions());
+    expect(message).toContain("bad credentials: ***. Check GITHUB_TOKEN");
+  });
+
   it("says which tags there are next to one that is missing", async () => {
     const server = await playGitHub(TAGS);
     const { fetcher } = await startFetching({ service: petsAt(server.url) });
