@@ -174,11 +174,13 @@ const FAULTS: readonly Fault[] = [
   },
 ];
 
+const OPENSSL = "openssl";
+
 /** A certificate of this moment's own; `undefined` where openssl is not there to make one. */
 function selfSigned(): { key: string; cert: string } | undefined {
   const args =
     "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost -keyout - -out -";
-  const { status, stdout } = spawnSync("openssl", args.split(" "), { encoding: "utf8" });
+  const { status, stdout } = spawnSync(OPENSSL, args.split(" "), { encoding: "utf8" });
   const [key, cert] = [
     /-+BEGIN [A-Z ]*KEY-+[\s\S]*? KEY-+/,
     /-+BEGIN CERTIFICATE-+[\s\S]*?END CERTIFICATE-+/,
