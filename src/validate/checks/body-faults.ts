@@ -51,7 +51,7 @@ export const faultRules: Readonly<Partial<Record<FaultKind, Rule>>> = {
     area: "validate",
     title: "A value fits several variants of a oneOf",
     severity: { request: "dangerous", response: "dangerous" },
-    why: "oneOf asks for exactly one; readers disagree on which of them it is.",
+    why: "A oneOf asks for exactly one; readers disagree on which of them it is.",
     spec: "https://json-schema.org/draft/2020-12/json-schema-core#section-10.2.1.3",
     remedy: "Tell the variants apart by a discriminator or a const, or write anyOf.",
   },
