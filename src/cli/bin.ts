@@ -3,6 +3,7 @@ import { addAbortSignal } from "node:stream";
 import { EXIT } from "../model/errors.ts";
 import type { Io } from "./io.ts";
 import { run } from "./main.ts";
+import { systemReason } from "./system-reason.ts";
 
 const stopping = new AbortController();
 process.once("SIGINT", () => {
@@ -15,7 +16,9 @@ process.once("SIGINT", () => {
 // `specwitness … | head` closes the pipe early: that is not an error, and nothing more is to be said.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+    if (error.code === "EPIPE") return;
+    process.stderr.write(`specwitness: cannot write the result: ${systemReason(error)}\n`);
+    process.exit(EXIT.usage);
   });
 }
 

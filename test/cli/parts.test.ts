@@ -2,9 +2,10 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { anchorConfiguration, anchorReference } from "../../src/cli/config/anchor.ts";
-import { systemReason, writeFiles } from "../../src/cli/files.ts";
+import { writeFiles } from "../../src/cli/files.ts";
 import { nearest, suggestion } from "../../src/cli/nearest.ts";
 import { createProgress } from "../../src/cli/progress.ts";
+import { systemReason } from "../../src/cli/system-reason.ts";
 import { folderWith } from "../support/folder.ts";
 import { captureIo } from "../support/io.ts";
 

@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { closeSync, existsSync, openSync, readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
@@ -33,6 +33,17 @@ test.skipIf(!built)("a reader that leaves early is no error", async () => {
   });
   expect(ended.stderr).toBe("");
   expect(ended.exit).toBe(0);
+});
+
+test.skipIf(!built || !existsSync("/dev/full"))("a full disk is told in one line", () => {
+  const full = openSync("/dev/full", "w");
+  onTestFinished(() => closeSync(full));
+  const { status, stderr } = spawnSync(process.execPath, [BIN, "rules"], {
+    stdio: ["ignore", full, "pipe"],
+    encoding: "utf8",
+  });
+  expect(stderr).toBe("specwitness: cannot write the result: there is no space left\n");
+  expect(status).toBe(2);
 });
 
 test.skipIf(!built)("standard input is read, and the exit code is the process's", async () => {

@@ -4,7 +4,7 @@ import { InputError, reasonOf, UsageError } from "../../model/errors.ts";
 import { isObject } from "../../model/json.ts";
 import { parseText } from "../../model/parse.ts";
 import { makeSource } from "../../model/source.ts";
-import { systemReason } from "../files.ts";
+import { systemReason } from "../system-reason.ts";
 import type { Configuration } from "./configuration.ts";
 
 /** A configuration with the folder its relative paths start from. */
