@@ -69,6 +69,8 @@ export class Bisimulation {
     for (const [keyword, token] of children(a.raw)) {
       const x = left.graph.at(join(a.pointer, keyword, ...token));
       const y = right.graph.at(join(b.pointer, keyword, ...token));
+      // These stand beside a reference, and say something of the property that refers.
+      if (x.readOnly !== y.readOnly || x.writeOnly !== y.writeOnly) return false;
       if (!this.#same({ graph: left.graph, schema: x }, { graph: right.graph, schema: y }, assumed))
         return false;
     }

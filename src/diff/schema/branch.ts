@@ -2,11 +2,11 @@ import { isArray, isObject, type Json } from "../../model/json.ts";
 import { formulaOf } from "./composition.ts";
 import { type Atom, all, any, type Formula, inside, outside } from "./formula.ts";
 import { type Kind, kindOf } from "./kind.ts";
+import { Members } from "./members.ts";
 import type { Node, Nodes } from "./node.ts";
-import { declaration } from "./objects.ts";
+import { declaration, isObjectAtom } from "./objects.ts";
 import { opposite } from "./opposite.ts";
 import type { Outlines } from "./outline.ts";
-import { singleName } from "./region.ts";
 import type { Goal } from "./search.ts";
 import { structureOf } from "./structure.ts";
 
@@ -35,17 +35,13 @@ export class Branch {
   #inside = new Map<number, Node>();
   #insideSets = new Set<number>();
   #outsideSets = new Set<number>();
-  /** For objects: the nodes that the value of a member must be inside of, and the members that must be there. */
-  #members = new Map<string, readonly Node[]>();
-  /** The nodes that the value of a member must be outside of; such a member must be there. */
-  #demanded = new Map<string, readonly Node[]>();
-  #present = new Set<string>();
-  #absent = new Set<string>();
+  #members: Members;
 
   constructor(kind: Kind, nodes: Nodes, outlines: Outlines) {
     this.kind = kind;
     this.#nodes = nodes;
     this.#outlines = outlines;
+    this.#members = new Members(outlines);
   }
 
   /** The same path, one choice further: one of its alternatives is taken. */
@@ -59,10 +55,7 @@ export class Branch {
     branch.#inside = new Map(this.#inside);
     branch.#insideSets = new Set(this.#insideSets);
     branch.#outsideSets = new Set(this.#outsideSets);
-    branch.#members = new Map(this.#members);
-    branch.#demanded = new Map(this.#demanded);
-    branch.#present = new Set(this.#present);
-    branch.#absent = new Set(this.#absent);
+    branch.#members = this.#members.copy();
     branch.take([formula]);
     return branch;
   }
@@ -83,20 +76,11 @@ export class Branch {
    * @returns whether that settled anything.
    */
   probe(isEmpty: (goal: Goal) => boolean): boolean {
-    const isHopeless = (name: string, outside: readonly Node[]): boolean =>
-      isEmpty({ inside: this.#members.get(name) ?? [], outside });
-    for (const [name, nodes] of this.#demanded) this.closed ||= isHopeless(name, nodes);
+    this.closed ||= this.#members.isHopeless(isEmpty);
     if (this.closed) return true;
-
     let settled = false;
-    const isOut = (formula: Formula): boolean => {
-      if (formula.is === "all") return formula.of.some(isOut);
-      const name = wantedMember(formula);
-      if (name === undefined || !("node" in formula)) return false;
-      return isHopeless(name, [...(this.#demanded.get(name) ?? []), formula.node]);
-    };
     this.choices = this.choices.map((choice) => {
-      const left = choice.filter((formula) => !isOut(formula));
+      const left = choice.filter((formula) => !this.#members.wouldBeHopeless(formula, isEmpty));
       settled ||= left.length < Math.min(choice.length, 2);
       return left;
     });
@@ -106,12 +90,7 @@ export class Branch {
 
   /** The finite set of values that a member can have, where that is plain. */
   valuesOf(name: string): readonly Json[] | undefined {
-    if (!this.#present.has(name)) return undefined;
-    for (const node of this.#members.get(name) ?? []) {
-      const { values } = this.#outlines.of(node);
-      if (values !== undefined) return [...values.values()];
-    }
-    return undefined;
+    return this.#members.valuesOf(name);
   }
 
   /** Takes apart what was put off. @returns whether there was anything. */
@@ -191,19 +170,7 @@ export class Branch {
 
   #record(atom: Atom): void {
     this.atoms.push(atom);
-    if (atom.is === "present") this.#present.add(atom.name);
-    if (atom.is === "absent") this.#absent.add(atom.name);
-    if (atom.of === "object" && atom.is === "every") {
-      const name = singleName(atom.region);
-      if (name !== undefined) this.#members.set(name, [...(this.#members.get(name) ?? []), atom.node]);
-    }
-    const wanted = wantedMember(atom);
-    if (wanted !== undefined && "node" in atom) {
-      this.#demanded.set(wanted, [...(this.#demanded.get(wanted) ?? []), atom.node]);
-    }
-    if (atom.is === "present" || atom.is === "absent") {
-      this.closed ||= this.#present.has(atom.name) && this.#absent.has(atom.name);
-    }
+    if (isObjectAtom(atom) && !this.#members.record(atom)) this.closed = true;
   }
 
   #only(node: Node, at: number, among: readonly Node[]): Formula {
@@ -248,17 +215,8 @@ export class Branch {
         return this.#inside.has(formula.node.id);
       case "outside":
         return this.#outsideSets.has(formula.node.set) || this.#isDisjoint(formula.node);
-      case "present":
-        return this.#present.has(formula.name);
-      case "absent":
-        return this.#absent.has(formula.name);
-      case "some": {
-        const name = wantedMember(formula);
-        if (name === undefined || !this.#present.has(name)) return false;
-        return (this.#members.get(name) ?? []).some((node) => this.#outlines.disjoint(node, formula.node));
-      }
       default:
-        return false;
+        return isObjectAtom(formula) && this.#members.isMet(formula);
     }
   }
 
@@ -276,39 +234,14 @@ export class Branch {
       }
       case "outside":
         return this.#insideSets.has(formula.node.set);
-      case "present":
-        return this.#absent.has(formula.name);
-      case "absent":
-        return this.#present.has(formula.name);
-      case "some": {
-        const name = wantedMember(formula);
-        if (name === undefined) return false;
-        const { set } = formula.node;
-        return this.#absent.has(name) || (this.#members.get(name) ?? []).some((node) => node.set === set);
-      }
       default:
-        return false;
+        return isObjectAtom(formula) && this.#members.isOut(formula);
     }
   }
 
   /** Is no value of this path inside the node, by their outlines and the members known here? */
   #isDisjoint(node: Node): boolean {
-    const outlines = this.#outlines;
-    for (const other of this.#inside.values()) if (outlines.disjoint(other, node)) return true;
-    if (this.kind !== "object") return false;
-    const { required, properties } = outlines.of(node);
-    for (const name of required) if (this.#absent.has(name)) return true;
-    for (const [name, known] of this.#members) {
-      if (!this.#present.has(name) && !required.has(name)) continue;
-      for (const property of properties.get(name) ?? []) {
-        if (known.some((of) => outlines.disjoint(of, property))) return true;
-      }
-    }
-    return false;
+    for (const other of this.#inside.values()) if (this.#outlines.disjoint(other, node)) return true;
+    return this.kind === "object" && this.#members.isDisjoint(node);
   }
-}
-
-/** The one member that a formula wants to have a value outside of its node. */
-function wantedMember(formula: Formula): string | undefined {
-  return formula.is === "some" && formula.of === "object" ? singleName(formula.region) : undefined;
 }

@@ -17,6 +17,10 @@ export type ObjectAtom = {
   | { readonly is: "declares"; readonly region: Region | undefined }
 );
 
+export function isObjectAtom(formula: Formula): formula is ObjectAtom {
+  return "of" in formula && formula.of === "object";
+}
+
 export function oppositeOfObjectAtom(atom: ObjectAtom): Formula {
   switch (atom.is) {
     case "every":

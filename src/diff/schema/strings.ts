@@ -1,7 +1,8 @@
 import type { Schema } from "../../model/schema.ts";
 import { doubt, type Formula } from "./formula.ts";
-import { nativePattern, shortestWord } from "./regex.ts";
+import { nativePattern } from "./regex.ts";
 import { found, NONE, type Outcome, unknown } from "./search.ts";
+import { shortestWord } from "./words.ts";
 
 export type StringAtom = { readonly of: "string" } & (
   | { readonly is: "longer-or" | "shorter-or"; readonly length: number }

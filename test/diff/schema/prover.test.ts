@@ -84,6 +84,15 @@ describe("access", () => {
     expect(relate(object({}, { required: [] }), secret, "request").loses).toMatchObject({ verdict: "yes" });
   });
 
+  it("is said beside a reference, too", () => {
+    const document = (property: Json) =>
+      object({ id: property }, { required: ["id"], $defs: { Id: { type: "string" } } });
+    const hidden = document({ $ref: "#/$defs/Id", readOnly: true });
+    const sent = document({ $ref: "#/$defs/Id" });
+    expect(relate(hidden, sent, "request").loses).toEqual(yes({}));
+    expect(relate(hidden, sent, "response").loses).toEqual(NO);
+  });
+
   it("is the same for the validator", () => {
     const { accepts } = createConfirmer({ access: "request" });
     expect(accepts(at(stricter), { name: "" })).toBe(true);
