@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json, own } from "../model/json.ts";
+import { isArray, isObject, type Json, type JsonObject, own } from "../model/json.ts";
 import { join, type Pointer } from "../model/pointer.ts";
 import type { Schema } from "../model/schema.ts";
 import type { SchemaEngine } from "./schema/engine.ts";
@@ -7,6 +7,8 @@ import type { SchemaEngine } from "./schema/engine.ts";
 export interface WalkVisitor {
   /** A schema that applies to a value. */
   schema?(schema: Schema, value: Json, instance: Pointer): void;
+  /** Are the places of values wanted? Without it they are all the root. */
+  readonly places?: boolean;
   /** The variant of a union that a value is. */
   variant?(branch: Pointer): void;
 }
@@ -17,11 +19,21 @@ export interface WalkVisitor {
  */
 export function walk(engine: SchemaEngine, root: Pointer, value: Json, visitor: WalkVisitor): void {
   const { graph } = engine;
+  // Most walks through large bodies do not ask where they are, and pointers cost more than the walk itself.
+  const below: typeof join = visitor.places === true ? join : (instance) => instance;
   const visit = (schema: Schema, value: Json, instance: Pointer, above: readonly Schema[]): void => {
     // References and parts that lead back to a schema at the same value say nothing new.
     if (above.includes(schema)) return;
-    const here = [...above, schema];
     visitor.schema?.(schema, value, instance);
+    if (isComposed(schema)) composed(schema, value, instance, [...above, schema]);
+    if (isArray(value)) {
+      for (const [i, item] of value.entries()) {
+        const inner = schema.prefixItems?.[i] ?? schema.items;
+        if (inner !== undefined) visit(inner, item, below(instance, i), NONE);
+      }
+    } else if (isObject(value)) members(schema, value, instance);
+  };
+  const composed = (schema: Schema, value: Json, instance: Pointer, here: readonly Schema[]): void => {
     if (schema.ref !== undefined) visit(graph.at(schema.ref), value, instance, here);
     for (const part of schema.allOf ?? []) visit(part, value, instance, here);
     for (const keyword of ["oneOf", "anyOf"] as const) {
@@ -31,25 +43,23 @@ export function walk(engine: SchemaEngine, root: Pointer, value: Json, visitor: 
         visit(graph.at(branch), value, instance, here);
       }
     }
-    if (isArray(value)) {
-      for (const [i, item] of value.entries()) {
-        const inner = schema.prefixItems?.[i] ?? schema.items;
-        if (inner !== undefined) visit(inner, item, join(instance, i), []);
-      }
-    } else if (isObject(value)) {
-      members(schema, value, instance);
-    }
   };
-  const members = (schema: Schema, value: Json & object, instance: Pointer): void => {
-    if (!isObject(value)) return;
+  const members = (schema: Schema, value: JsonObject, instance: Pointer): void => {
     for (const [name, property] of schema.properties) {
       const member = own(value, name);
-      if (member !== undefined) visit(property, member, join(instance, name), []);
+      if (member !== undefined) visit(property, member, below(instance, name), NONE);
     }
     if (schema.additionalProperties === undefined) return;
     for (const [name, member] of Object.entries(value)) {
-      if (!schema.properties.has(name)) visit(schema.additionalProperties, member, join(instance, name), []);
+      if (!schema.properties.has(name))
+        visit(schema.additionalProperties, member, below(instance, name), NONE);
     }
   };
-  visit(graph.at(root), value, "", []);
+  visit(graph.at(root), value, "", NONE);
+}
+
+const NONE: readonly Schema[] = [];
+
+function isComposed({ ref, allOf, oneOf, anyOf }: Schema): boolean {
+  return ref !== undefined || allOf !== undefined || oneOf !== undefined || anyOf !== undefined;
 }

@@ -35,6 +35,7 @@ function look({ document, report }: Visit, message: Message, travels: "request" 
   if (content.state !== "value" || mediaType?.schema === undefined) return;
   if (!marksProperties(document.root)) return;
   walk(engine, mediaType.schema, content.value, {
+    places: true,
     schema(schema, _, instance) {
       const wrong = travels === "request" ? schema.readOnly : schema.writeOnly;
       if (!wrong || instance === "") return;

@@ -25,7 +25,7 @@ export class SchemaEngine {
   readonly #ids = new Map<string, string>();
   readonly #pending: { pointer: Pointer; plain: boolean; id: string }[] = [];
   readonly #unions: Union[] = [];
-  readonly #unionsBySchema = new Map<string, Union>();
+  readonly #unionsBySchema = { oneOf: new Map<Schema, Union>(), anyOf: new Map<Schema, Union>() };
   /** What a pointer leads to behind its references. */
   readonly #targets = new Map<Pointer, Pointer>();
   readonly #problems = new Map<Pointer, SchemaProblem>();
@@ -74,13 +74,12 @@ export class SchemaEngine {
 
   /** The union of a schema as values are judged by it. */
   unionOf(schema: Schema, keyword: "oneOf" | "anyOf"): Union {
-    const key = `${keyword} ${schema.pointer}`;
-    const known = this.#unionsBySchema.get(key);
+    const known = this.#unionsBySchema[keyword].get(schema);
     if (known !== undefined) return known;
     const branches = (schema[keyword] ?? []).map((branch) => branch.pointer);
     const tags = readTags(this.graph, schema, branches);
     const union = { schema, keyword, branches, ...(tags === undefined ? {} : { tags }) };
-    this.#unionsBySchema.set(key, union);
+    this.#unionsBySchema[keyword].set(schema, union);
     return union;
   }
 
