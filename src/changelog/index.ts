@@ -9,6 +9,7 @@ import { applyPolicy } from "../model/policy.ts";
 import type { ChangelogReport, Release } from "../model/report.ts";
 import { reportHead } from "../model/report-head.ts";
 import type { Source } from "../model/source.ts";
+import { operationsReached, outlineOf } from "./outline.ts";
 import { unreadableVersion } from "./rules.ts";
 
 export { changelogRules } from "./rules.ts";
@@ -58,6 +59,7 @@ export async function changelog(
         ...(source.date === undefined ? {} : { date: source.date }),
         summary: summarize(changes),
         changes,
+        ...(changes.length === 0 ? {} : { operations: operationsReached(changes, previous, document) }),
       });
     }
     previous = document;
@@ -65,6 +67,7 @@ export async function changelog(
   return {
     ...reportHead("changelog"),
     title: previous?.title ?? "",
+    ...(previous === undefined ? {} : { outline: outlineOf(previous) }),
     releases: releases.reverse(),
     findings: [...findings, ...ruling.problems(diffRules)],
   };

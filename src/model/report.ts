@@ -62,10 +62,35 @@ export interface Release {
   readonly date?: string;
   readonly summary: ChangeSummary;
   readonly changes: readonly Change[];
+  /** The operations its changes reach, each with the tag its document files it under. */
+  readonly operations?: readonly OperationFacts[];
+}
+
+/** An operation as lists name it. */
+export interface OperationFacts {
+  /** `GET /pets/{id}` */
+  readonly operation: string;
+  /** Its first tag. */
+  readonly resource?: string;
+  readonly summary?: string;
+  readonly deprecated?: boolean;
+}
+
+/** What a document holds: its operations, and its schemas with the operations that use them. */
+export interface Outline {
+  readonly version: string;
+  readonly operations: readonly OperationFacts[];
+  readonly schemas: readonly {
+    readonly name: string;
+    /** Indices of `operations`. */
+    readonly usedBy: readonly number[];
+  }[];
 }
 
 export interface ChangelogReport extends ReportBase<"changelog"> {
   readonly title: string;
+  /** Of the newest document. */
+  readonly outline?: Outline;
   /** Newest first; versions without a change are there with none. */
   readonly releases: readonly Release[];
   readonly findings: readonly Finding[];
