@@ -68,6 +68,20 @@ describe("the relation of two schemas", () => {
     );
   });
 
+  it("shows less, and as surely, where producers send only what they declare", () => {
+    property(
+      fc.tuple(documents, documents),
+      ([base, revision]) => {
+        const [left, right] = [at(base), at(revision)];
+        const { loses } = createProver().relate(left, right);
+        if (loses.verdict === "yes")
+          expect(createConfirmer().confirms(loses.witness, left, right)).toBe(true);
+        if (relate(base, revision).loses.verdict === "no") expect(loses).toEqual({ verdict: "no" });
+      },
+      RUNS,
+    );
+  });
+
   it("is mirrored when the schemas are exchanged", () => {
     property(
       fc.tuple(documents, documents),
