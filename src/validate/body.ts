@@ -4,7 +4,7 @@ import type { Json } from "../model/json.ts";
 import { readForm } from "./form.ts";
 import { isJson, type ParsedMediaType } from "./media-type.ts";
 import { readMultipart } from "./multipart.ts";
-import type { Shape } from "./parameters/shape.ts";
+import { coerce, mayBe, type Shape } from "./parameters/shape.ts";
 
 /** What a recorded body holds, as far as its media type lets it be told. */
 export type Content =
@@ -42,8 +42,16 @@ export function readContent(
       ? { state: "malformed", why: "its parts cannot be told apart" }
       : { state: "value", value };
   }
-  if (type.type === "text" && type.subtype !== "xml") return { state: "value", value: text() };
+  if (type.type === "text" && type.subtype !== "xml") return readText(text(), shape);
   return { state: "opaque" };
+}
+
+/** Text in a format of its own (events, CSV) whose schema describes what is in it cannot be held against that. */
+function readText(text: string, shape: Shape | undefined): Content {
+  if (shape === undefined) return { state: "value", value: text };
+  const structured = mayBe(shape, "object") || mayBe(shape, "array");
+  if (structured && !mayBe(shape, "string")) return { state: "opaque" };
+  return { state: "value", value: coerce(text, shape) };
 }
 
 function parseJson(text: string): Content {

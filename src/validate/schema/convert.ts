@@ -70,7 +70,7 @@ export class SchemaConverter {
     if (!this.#reference(schema, raw, out, plain) && !traits.refSiblings && own(raw, "$ref") !== undefined) {
       return out;
     }
-    if (schema.ref !== undefined && !traits.refSiblings) return out;
+    if (schema.ref !== undefined && !traits.refSiblings) return this.#nullable(schema, raw, out);
     const get = (keyword: string) => (traits.missing.has(keyword) ? undefined : own(raw, keyword));
     this.#types(schema, raw, out);
     this.#plainKeywords(schema, get, out);
@@ -81,13 +81,18 @@ export class SchemaConverter {
     }
     this.#applicators(schema, get, out, absent);
     this.#unions(schema, out, plain);
-    if (traits.nullable && own(raw, "nullable") === true) {
-      // Null is let in whatever else is said: `nullable` beside `allOf` or `enum` is written with that in mind.
-      const wrapper: JsonObject = { if: { type: "null" }, else: out };
-      this.#origins.set(wrapper, pointer);
-      return wrapper;
-    }
-    return out;
+    return this.#nullable(schema, raw, out);
+  }
+
+  /**
+   * OpenAPI 3.0: null is let in whatever else is said. `nullable` beside `$ref`, `allOf` or `enum` is written with
+   * that in mind, though the letter of the specification gives it no effect there.
+   */
+  #nullable(schema: Schema, raw: JsonObject, out: JsonObject): JsonObject {
+    if (!TRAITS[this.#graph.dialect].nullable || own(raw, "nullable") !== true) return out;
+    const wrapper: JsonObject = { if: { type: "null" }, else: out };
+    this.#origins.set(wrapper, schema.pointer);
+    return wrapper;
   }
 
   /** @returns false for a reference that cannot be followed. */

@@ -89,6 +89,16 @@ describe("media types", () => {
     expect(await rulesIn(document, plain("{}"))).toEqual(["response-body", "content-type-missing"]);
   });
 
+  it("reads plain text as what the schema asks for, and leaves formats of their own alone", async () => {
+    const answering = (type: string, schema: Json) =>
+      pets({ responses: { "200": { description: "OK", content: { [type]: { schema } } } } });
+    const count = answering("text/plain", { type: "integer" });
+    expect(await rulesIn(count, typed("text/plain", "5"))).toEqual([]);
+    expect(await rulesIn(count, typed("text/plain", "five"))).toEqual(["response-body"]);
+    const events = answering("text/event-stream", pet);
+    expect(await rulesIn(events, typed("text/event-stream", "data: {}"))).toEqual(["body-unchecked"]);
+  });
+
   it("says so where a body cannot be held against its schema", async () => {
     const xml = pets({
       responses: { "200": { description: "OK", content: { "application/xml": { schema: pet } } } },

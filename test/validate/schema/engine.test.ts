@@ -218,6 +218,13 @@ describe("dialects", () => {
     expect(faults(schema, null, "3.1.0")).not.toEqual([]);
   });
 
+  it("lets null in beside a $ref of 3.0", () => {
+    const property = { $ref: "#/components/schemas/T", nullable: true };
+    const schemas = { T: { type: "string" }, S: { type: "object", properties: { a: property } } };
+    expect(engineFor(schemas, "3.0.3").check("S", { a: null })).toEqual([]);
+    expect(engineFor(schemas, "3.0.3").check("S", { a: 5 })).toHaveLength(1);
+  });
+
   it("reads exclusive bounds of 3.0", () => {
     const schema = { type: "number", minimum: 1, exclusiveMinimum: true };
     expect(faults(schema, 1, "3.0.3")).toHaveLength(1);
