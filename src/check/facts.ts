@@ -37,7 +37,9 @@ export async function gather(
   ]);
   const stated = versionInDocument === false ? undefined : liveDocument?.value?.infoVersion;
   const wanted = stated ?? running?.value?.version ?? tags?.value?.at(-1)?.version;
-  const taggedDocument = wanted === undefined ? undefined : await ask(tagged, () => fetcher.open(wanted));
+  // The server chose this text: it may name a version, and never a file or an address.
+  const taggedDocument =
+    wanted === undefined ? undefined : await ask(tagged, () => fetcher.openVersion(wanted));
   const below = wanted === undefined ? undefined : lower(wanted, taggedDocument, tags?.value);
   return {
     ...given("running", running),

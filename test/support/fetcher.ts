@@ -1,8 +1,8 @@
 import { type Fetcher, MissingError } from "../../src/fetch/index.ts";
 import { type Document, loadDocument } from "../../src/model/document.ts";
-import { InputError } from "../../src/model/errors.ts";
+import { InputError, UsageError } from "../../src/model/errors.ts";
 import { makeSource } from "../../src/model/source.ts";
-import { compareVersions } from "../../src/model/version.ts";
+import { compareVersions, parseVersion } from "../../src/model/version.ts";
 
 /** What there is to be fetched; an `undefined` or absent document is missing, an Error is thrown instead. */
 export interface Shelf {
@@ -38,7 +38,11 @@ export function shelfFetcher(shelf: Shelf): Fetcher {
   return {
     read,
     open,
-    openVersion: open,
+    async openVersion(version) {
+      if (parseVersion(version) === undefined)
+        throw new UsageError({ what: "cannot use the version", where: version, why: "it is none" });
+      return open(version);
+    },
     versions,
     range: versions,
     async *readVersions(entries) {

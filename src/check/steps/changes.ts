@@ -35,7 +35,7 @@ export async function checkChanges(
 }
 
 async function openBelow({ below }: Facts, fetcher: Fetcher) {
-  return below === undefined ? undefined : attempt(() => fetcher.open(below));
+  return below === undefined ? undefined : attempt(() => fetcher.openVersion(below));
 }
 
 function diffOptions(service: ServiceDefinition, { consumer, openWorld }: CheckOptions) {
