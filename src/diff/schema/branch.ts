@@ -1,12 +1,10 @@
 import { isArray, isObject, type Json } from "../../model/json.ts";
-import { formulaOf } from "./composition.ts";
 import { type Atom, all, any, type Formula, inside, outside } from "./formula.ts";
 import { type Kind, kindOf } from "./kind.ts";
 import { Members } from "./members.ts";
-import type { Node, Nodes } from "./node.ts";
+import type { Node } from "./node.ts";
 import { declaration, isObjectAtom } from "./objects.ts";
-import { opposite } from "./opposite.ts";
-import type { Outlines } from "./outline.ts";
+import type { Reading } from "./reading.ts";
 import type { Goal } from "./search.ts";
 import { structureOf } from "./structure.ts";
 
@@ -30,23 +28,21 @@ export class Branch {
   /** No value can be on this path. */
   closed = false;
 
-  readonly #nodes: Nodes;
-  readonly #outlines: Outlines;
+  readonly #reading: Reading;
   #inside = new Map<number, Node>();
   #insideSets = new Set<number>();
   #outsideSets = new Set<number>();
   #members: Members;
 
-  constructor(kind: Kind, nodes: Nodes, outlines: Outlines) {
+  constructor(kind: Kind, reading: Reading) {
     this.kind = kind;
-    this.#nodes = nodes;
-    this.#outlines = outlines;
-    this.#members = new Members(outlines);
+    this.#reading = reading;
+    this.#members = new Members(reading.outlines);
   }
 
   /** The same path, one choice further: one of its alternatives is taken. */
   fork(choice: Choice, formula: Formula): Branch {
-    const branch = new Branch(this.kind, this.#nodes, this.#outlines);
+    const branch = new Branch(this.kind, this.#reading);
     branch.atoms.push(...this.atoms);
     branch.except.push(...this.except);
     branch.doubts.push(...this.doubts);
@@ -97,7 +93,7 @@ export class Branch {
   unfold(): boolean {
     const deferred = this.#deferred;
     this.#deferred = [];
-    this.take(deferred.map((node) => opposite(formulaOf(node, this.kind, this.#nodes))));
+    this.take(deferred.map((node) => this.#reading.outside(node, this.kind)));
     return deferred.length > 0;
   }
 
@@ -132,7 +128,7 @@ export class Branch {
         return formula.values
           .filter((value) => kindOf(value) === this.kind)
           .flatMap((value) => {
-            if (isArray(value) || isObject(value)) return [outside(structureOf(value, this.#nodes))];
+            if (isArray(value) || isObject(value)) return [outside(structureOf(value, this.#reading.nodes))];
             this.except.push(value);
             return [];
           });
@@ -141,7 +137,7 @@ export class Branch {
       case "exactly-one":
         return [any(formula.of.map((node, i) => this.#only(node, i, formula.of)))];
       case "not-exactly-one":
-        return [any([all(formula.of.map(outside)), ...this.#pairs(formula.of)])];
+        return [any([all(formula.of.map(outside)), ...this.#reading.overlaps(formula.of).map(both)])];
       case "doubt":
         this.doubts.push(formula.reason);
         return [];
@@ -156,7 +152,7 @@ export class Branch {
     if (this.closed || this.#inside.has(node.id)) return [];
     this.#inside.set(node.id, node);
     this.#insideSets.add(node.set);
-    const formula = formulaOf(node, this.kind, this.#nodes);
+    const formula = this.#reading.inside(node, this.kind);
     const declared = this.kind === "object" && node.role === "producer" ? declaration(node) : undefined;
     return declared === undefined ? [formula] : [declared, formula];
   }
@@ -175,17 +171,7 @@ export class Branch {
 
   #only(node: Node, at: number, among: readonly Node[]): Formula {
     const others = among.filter((_, i) => i !== at);
-    return all([inside(node), ...others.map((other) => outside(this.#nodes.literally(other)))]);
-  }
-
-  #pairs(nodes: readonly Node[]): Formula[] {
-    const pairs: Formula[] = [];
-    for (const [i, left] of nodes.entries()) {
-      for (const right of nodes.slice(i + 1)) {
-        if (!this.#outlines.disjoint(left, right)) pairs.push(all([inside(left), inside(right)]));
-      }
-    }
-    return pairs;
+    return all([inside(node), ...others.map((other) => outside(this.#reading.nodes.literally(other)))]);
   }
 
   /** Drops choices that are met, and alternatives that are out; gives what then has to hold. */
@@ -229,7 +215,8 @@ export class Branch {
         return formula.of.every((part) => this.#isOut(part));
       case "inside": {
         const { node } = formula;
-        if (this.#outsideSets.has(node.set) || !this.#outlines.of(node).kinds.has(this.kind)) return true;
+        if (this.#outsideSets.has(node.set) || !this.#reading.outlines.of(node).kinds.has(this.kind))
+          return true;
         return this.#isDisjoint(node);
       }
       case "outside":
@@ -241,7 +228,11 @@ export class Branch {
 
   /** Is no value of this path inside the node, by their outlines and the members known here? */
   #isDisjoint(node: Node): boolean {
-    for (const other of this.#inside.values()) if (this.#outlines.disjoint(other, node)) return true;
+    for (const other of this.#inside.values()) if (this.#reading.outlines.disjoint(other, node)) return true;
     return this.kind === "object" && this.#members.isDisjoint(node);
   }
+}
+
+function both([left, right]: readonly [Node, Node]): Formula {
+  return all([inside(left), inside(right)]);
 }

@@ -9,7 +9,7 @@ import { KINDS, type Kind } from "./kind.ts";
 import { Memo } from "./memo.ts";
 import type { Node, Nodes } from "./node.ts";
 import { findNumber } from "./numbers.ts";
-import { Outlines } from "./outline.ts";
+import { Reading } from "./reading.ts";
 import { firstValue, found, type Goal, NONE, type Outcome, type Search, unknown } from "./search.ts";
 import { findString } from "./strings.ts";
 import { nextChoice } from "./unions.ts";
@@ -26,14 +26,14 @@ const DEPTH = 250;
  */
 export class Finder implements Search {
   readonly nodes: Nodes;
-  readonly outlines: Outlines;
+  readonly #reading: Reading;
   readonly #interpreter: Interpreter;
   readonly #memo = new Memo<Outcome>();
   #left = 0;
 
   constructor(nodes: Nodes) {
     this.nodes = nodes;
-    this.outlines = new Outlines(nodes);
+    this.#reading = new Reading(nodes);
     this.#interpreter = new Interpreter(nodes);
   }
 
@@ -75,11 +75,13 @@ export class Finder implements Search {
     const without: Node[] = [];
     for (const node of new Set(outside)) {
       if (node.set === anything.set || within.some(({ set }) => set === node.set)) return undefined;
-      if (node.set === nothing.set || within.some((of) => this.outlines.disjoint(of, node))) continue;
+      if (node.set === nothing.set || within.some((of) => this.#reading.outlines.disjoint(of, node)))
+        continue;
       without.push(node);
     }
     for (const [i, left] of within.entries()) {
-      for (const right of within.slice(i + 1)) if (this.outlines.disjoint(left, right)) return undefined;
+      for (const right of within.slice(i + 1))
+        if (this.#reading.outlines.disjoint(left, right)) return undefined;
     }
     return { inside: within, outside: without };
   }
@@ -88,7 +90,7 @@ export class Finder implements Search {
     this.spend();
     const part = this.#knownPart(goal);
     if (part !== undefined) return part;
-    const outlines = goal.inside.map((node) => this.outlines.of(node));
+    const outlines = goal.inside.map((node) => this.#reading.outlines.of(node));
     const finite = outlines.flatMap(({ values }) => (values === undefined ? [] : [[...values.values()]]));
     const [fewest] = finite.sort((a, b) => a.length - b.length);
     if (fewest !== undefined) return this.#among(fewest, goal);
@@ -113,7 +115,7 @@ export class Finder implements Search {
       if (kind === "null") yield this.#among([null], goal);
       else if (kind === "boolean") yield this.#among([false, true], goal);
       else {
-        const branch = new Branch(kind, this.nodes, this.outlines);
+        const branch = new Branch(kind, this.#reading);
         branch.take([
           ...goal.inside.map((node) => ({ is: "inside", node }) as const),
           ...goal.outside.map((node) => ({ is: "outside", node }) as const),
@@ -159,7 +161,7 @@ export class Finder implements Search {
     if (branch.kind === "object" && branch.choices.length > 0) {
       if (branch.probe((part) => this.find(part).is === "none")) return this.#explore(branch, goal);
     }
-    const choice = nextChoice(branch, this.nodes, this.outlines);
+    const choice = nextChoice(branch, this.#reading);
     if (choice === undefined && branch.unfold()) return this.#explore(branch, goal);
     if (choice === undefined) return this.#checked(this.#leaf(branch, goal), branch, goal);
     return firstValue(this.#alternatives(branch, choice, goal));

@@ -1,7 +1,7 @@
 import type { Branch, Choice } from "./branch.ts";
 import { any, type Formula, inside } from "./formula.ts";
-import type { Nodes } from "./node.ts";
 import type { Outlines } from "./outline.ts";
+import type { Reading } from "./reading.ts";
 import { singleName } from "./region.ts";
 
 /** A tag with more values than this is not split on. */
@@ -11,8 +11,8 @@ const TAGS = 128;
  * The choice to make next. Variants are told apart by a tag: once it has a value, all variants but
  * one fall away without a look at them, and a union costs the sum of its variants rather than their product.
  */
-export function nextChoice(branch: Branch, nodes: Nodes, outlines: Outlines): Choice | undefined {
-  return byTag(branch, nodes, outlines) ?? smallest(branch.choices);
+export function nextChoice(branch: Branch, reading: Reading): Choice | undefined {
+  return byTag(branch, reading) ?? smallest(branch.choices);
 }
 
 function smallest(choices: readonly Choice[]): Choice | undefined {
@@ -21,7 +21,7 @@ function smallest(choices: readonly Choice[]): Choice | undefined {
   return best;
 }
 
-function byTag(branch: Branch, nodes: Nodes, outlines: Outlines): Choice | undefined {
+function byTag(branch: Branch, { nodes, outlines }: Reading): Choice | undefined {
   if (branch.kind !== "object" || branch.choices.length < 2) return undefined;
   const counts = new Map<string, number>();
   for (const choice of branch.choices) {
