@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import * as library from "../../src/index.ts";
+
+test("the library has these names and no others", () => {
+  expect(Object.keys(library).sort()).toEqual([
+    "InputError",
+    "SpecwitnessError",
+    "UsageError",
+    "changelog",
+    "check",
+    "compareSchemas",
+    "compat",
+    "createFetcher",
+    "diff",
+    "loadDocument",
+    "makeSource",
+    "readRecordings",
+    "render",
+    "run",
+    "services",
+    "validate",
+  ]);
+});
+
+test("every way into the package leads to a room's own door, types first", () => {
+  const { exports, bin } = JSON.parse(
+    readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+  ) as { exports: Record<string, string | Record<string, string>>; bin: Record<string, string> };
+  for (const [path, target] of Object.entries(exports)) {
+    if (typeof target === "string") continue;
+    const door = path === "." ? "index" : `${path.slice(2)}/index`;
+    expect(Object.entries(target)).toEqual([
+      ["types", `./dist/${door}.d.ts`],
+      ["default", `./dist/${door}.js`],
+    ]);
+    expect(readFileSync(new URL(`../../src/${door}.ts`, import.meta.url), "utf8")).toContain("export");
+  }
+  expect(bin).toEqual({ specwitness: "dist/cli/bin.js" });
+});
