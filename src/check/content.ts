@@ -14,13 +14,6 @@ export function sameContent(left: Document, right: Document, ignored: ReadonlySe
   return left.source.sha256 === right.source.sha256 || content(left, ignored) === content(right, ignored);
 }
 
-/**
- * The same, the number of the version aside: what tells a new version from a new number.
- */
-export function sameButNumber(left: Document, right: Document, ignored: ReadonlySet<string>): boolean {
-  return unnumbered(left, ignored) === unnumbered(right, ignored);
-}
-
 /** Is the change within an ignored member? */
 export function isIgnored({ base, revision }: Change, ignored: ReadonlySet<string>): boolean {
   const places = [base, revision].flatMap((place) =>
@@ -39,6 +32,7 @@ function content({ root }: Document, ignored: ReadonlySet<string>): string {
 
 const NUMBER = new Set(["version"]);
 
-function unnumbered({ root }: Document, ignored: ReadonlySet<string>): string {
+/** All that a document says but the number of its version: what tells a new version from a new number. */
+export function contentBesideNumber({ root }: Document, ignored: ReadonlySet<string>): string {
   return canonical({ ...without(root, ignored), info: without(objectAt(root, "info"), NUMBER) });
 }

@@ -144,7 +144,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: "versions",
     operands: "[range]",
     operandNotes: ["FROM..TO, FROM.. or ..TO; default: every version"],
-    summary: "list the versions there are, oldest first",
+    summary: "list the versions there are",
     options: [
       { flags: "--changed", about: "read each document and tell which differ in more than their number" },
       ...REFERENCE_OPTIONS,

@@ -2,7 +2,7 @@ import { diff } from "../../diff/index.ts";
 import type { Fetcher } from "../../fetch/index.ts";
 import type { ServiceDefinition } from "../../model/service.ts";
 import { attempt } from "../attempt.ts";
-import { ignoredMembers, isIgnored, sameButNumber } from "../content.ts";
+import { contentBesideNumber, ignoredMembers, isIgnored } from "../content.ts";
 import { type Facts, isMissing } from "../facts.ts";
 import type { CheckOptions } from "../options.ts";
 import { failed, type Outcome, skipped } from "../outcome.ts";
@@ -26,11 +26,12 @@ export async function checkChanges(
   const between = `${base.value.version} → live`;
   const { changes } = diff(base.value, live.value, diffOptions(service, options));
   const counted = changes.filter((change) => !isIgnored(change, ignored));
-  const message = sameButNumber(base.value, live.value, ignored)
-    ? base.value.infoVersion === live.value.infoVersion
-      ? "no difference"
-      : "version number only"
-    : `${counted.length} ${counted.length === 1 ? "change" : "changes"}`;
+  const message =
+    contentBesideNumber(base.value, ignored) === contentBesideNumber(live.value, ignored)
+      ? base.value.infoVersion === live.value.infoVersion
+        ? "no difference"
+        : "version number only"
+      : `${counted.length} ${counted.length === 1 ? "change" : "changes"}`;
   return { message: `${between}: ${message}`, findings: [], changes: counted };
 }
 
