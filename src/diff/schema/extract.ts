@@ -89,6 +89,8 @@ class Extraction {
       ]);
       copy[keyword] = Object.fromEntries(members);
     }
+    // Without `type` it says nothing (OpenAPI 3.0.3, Schema Object), and Ajv refuses to compile it.
+    if (copy["type"] === undefined) delete copy["nullable"];
     this.#excuse(schema, copy);
     if (schema.ref !== undefined) Object.assign(copy, this.#reference(schema.ref, values));
     return tupleApart(copy);

@@ -160,18 +160,22 @@ class ObjectFinder {
     const used = [...this.#names, ...taken.keys()];
     const matching = this.#patterns.map((pattern) => ({ pattern, wanted: cell.has(pattern) }));
     const node = (pattern: string) => nodes.synthetic({ type: "string", pattern });
-    const outcome = this.#search.find({
-      inside: [
-        nodes.synthetic({ type: "string" }),
-        ...matching.filter(({ wanted }) => wanted).map(({ pattern }) => node(pattern)),
-        ...this.#nameNodes,
-      ],
-      outside: [
-        ...(used.length > 0 ? [nodes.synthetic({ enum: used })] : []),
-        ...matching.filter(({ wanted }) => !wanted).map(({ pattern }) => node(pattern)),
-        ...outside,
-      ],
-    });
+    const find = (minLength: number) =>
+      this.#search.find({
+        inside: [
+          nodes.synthetic({ type: "string", minLength }),
+          ...matching.filter(({ wanted }) => wanted).map(({ pattern }) => node(pattern)),
+          ...this.#nameNodes,
+        ],
+        outside: [
+          ...(used.length > 0 ? [nodes.synthetic({ enum: used })] : []),
+          ...matching.filter(({ wanted }) => !wanted).map(({ pattern }) => node(pattern)),
+          ...outside,
+        ],
+      });
+    // The empty name is one like any other, but looks like a mistake.
+    const readable = find(1);
+    const outcome = readable.is === "value" ? readable : find(0);
     if (outcome.is === "unknown") this.#doubt = outcome.reason;
     return outcome.is === "value" && typeof outcome.value === "string" ? outcome.value : undefined;
   }

@@ -13,7 +13,7 @@ export interface SchemaAt {
 }
 
 export interface ProverOptions extends NodeOptions {
-  /** How much work one question may take before the answer is `unknown`; about a microsecond each. */
+  /** How much work one question may take before the answer is `unknown`; a step takes some tens of microseconds. */
   readonly steps?: number;
 }
 
@@ -33,7 +33,7 @@ export interface Prover {
   smallest(side: SchemaAt): Json | undefined;
 }
 
-const STEPS = 20_000;
+const STEPS = 8_000;
 
 /**
  * @param options `openWorld` takes open objects literally instead of trusting producers to send only what they

@@ -305,6 +305,12 @@ describe("dialects", () => {
     const nullable = { type: "string", nullable: true };
     expect(compareSchemas(nullable, { type: "string" }, { dialect: "oas-3.0" }).loses).toEqual(yes(null));
     expect(compareSchemas(nullable, { type: "string" }, { dialect: "2020-12" }).loses).toEqual(NO);
+    const alone = { nullable: true, allOf: [{ type: "string" }] };
+    expect(compareSchemas(alone, { type: "string" }, { dialect: "oas-3.0" })).toEqual({
+      gains: NO,
+      loses: NO,
+    });
+    expect(createConfirmer().accepts(at(alone, "oas-3.0"), null)).toBe(false);
     const tuple = { type: "array", items: [{ type: "string" }], additionalItems: false };
     const narrower = { ...tuple, items: [{ type: "string", maxLength: 0 }] };
     expect(compareSchemas(tuple, narrower, { dialect: "draft-07" }).loses).toEqual(yes(["a"]));
