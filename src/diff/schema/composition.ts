@@ -1,6 +1,6 @@
 import { type ArrayAtom, arrayAtoms } from "./arrays.ts";
 import { type Evaluation, evaluationsBeside } from "./evaluated.ts";
-import { all, any, doubt, FALSE, type Formula, inside, outside } from "./formula.ts";
+import { all, any, doubt, FALSE, type Formula, inside, outside, TRUE } from "./formula.ts";
 import { allowsKind, type Kind } from "./kind.ts";
 import type { Node, Nodes } from "./node.ts";
 import { numberAtoms } from "./numbers.ts";
@@ -29,8 +29,8 @@ export function formulaOf(node: Node, kind: Kind, nodes: Nodes): Formula {
     formulas.push({
       is: "cases",
       of: [
-        { when: inside(condition), holds: schema.then === undefined ? all([]) : inside(child(schema.then)) },
-        { when: outside(condition), holds: schema.else === undefined ? all([]) : inside(child(schema.else)) },
+        { when: inside(condition), holds: schema.then === undefined ? TRUE : inside(child(schema.then)) },
+        { when: outside(condition), holds: schema.else === undefined ? TRUE : inside(child(schema.else)) },
       ],
     });
   }
@@ -68,13 +68,13 @@ function unevaluated(node: Node, kind: Kind, nodes: Nodes): readonly Formula[] {
 }
 
 function restOfObject(way: Evaluation, node: Node): Formula {
-  if (way.everyName) return all([]);
+  if (way.everyName) return TRUE;
   const region = othersThan(way.names, way.patterns);
   return { of: "object", is: "every", region, node } satisfies ObjectAtom;
 }
 
 function restOfArray(way: Evaluation, node: Node): Formula {
-  if (way.everyItem) return all([]);
+  if (way.everyItem) return TRUE;
   const span = { from: way.items, to: Number.POSITIVE_INFINITY };
   return { of: "array", is: "every", span, node } satisfies ArrayAtom;
 }
