@@ -32,7 +32,7 @@ function explain(error: unknown, io: Io): ExitCode {
     return error.exitCode;
   }
   io.stderr(
-    `specwitness: a bug in specwitness ${TOOL.version}: ${oneLine(reasonOf(error))}. ` +
+    `specwitness: a bug in specwitness ${TOOL.version}: ${oneLine(reasonOf(error)).replace(/\.$/, "")}. ` +
       "Please report it with the command line and what SPECWITNESS_DEBUG=1 adds\n",
   );
   if (io.env.SPECWITNESS_DEBUG === "1") io.stderr(`${stackOf(error)}\n`);

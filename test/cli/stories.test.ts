@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { EXIT } from "../../src/model/errors.ts";
 import { execute } from "../support/execute.ts";
 import { folderWith } from "../support/folder.ts";
 import { play } from "../support/transcript.ts";
@@ -18,6 +19,7 @@ for (const name of readdirSync(STORIES).filter((file) => file.endsWith(".md"))) 
       writeFileSync(join(folder, file), text);
     };
     const played = await play(told, write, (command) => execute(command, folder));
+    expect(played, "no story tells of a bug").not.toContain(`exit=${EXIT.bug}`);
     if (process.env.UPDATE === "1") writeFileSync(path, played);
     else expect(played).toBe(told);
   });

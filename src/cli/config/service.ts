@@ -1,5 +1,5 @@
 import { UsageError } from "../../model/errors.ts";
-import type { ServiceDefinition } from "../../model/service.ts";
+import type { Authentication, ServiceDefinition } from "../../model/service.ts";
 import { overrideService, type ServiceOverride, services } from "../../services/index.ts";
 import { suggestion } from "../nearest.ts";
 import type { Configuration } from "./configuration.ts";
@@ -19,6 +19,36 @@ export function findService(name: string, { services: configured = {} }: Configu
       hint: suggestion(name, [...new Set([...services.keys(), ...Object.keys(configured)])]),
     });
   }
-  const base = shipped ?? { name, title: name, documents: {} };
-  return own === undefined ? base : { ...overrideService(base, own as ServiceOverride), name };
+  const empty: ServiceDefinition = { name, title: name, documents: {} };
+  const base = shipped ?? empty;
+  if (own === undefined) return base;
+  const service = { ...empty, ...overrideService(base, own as ServiceOverride), name };
+  const missing = firstMissing(service);
+  if (missing === undefined) return service;
+  throw new UsageError({
+    what: "cannot use the service",
+    where: name,
+    why: `its definition has no ${missing}`,
+    hint: `Add it under services.${name} in the configuration`,
+  });
 }
+
+/** Parts may be overridden one by one, so that only the whole tells what is missing. */
+function firstMissing({
+  versionEndpoint,
+  authentication,
+  errors,
+}: Partial<ServiceDefinition>): string | undefined {
+  if (versionEndpoint !== undefined && versionEndpoint.url === undefined) return "versionEndpoint.url";
+  if (errors !== undefined && errors.schema === undefined) return "errors.schema";
+  if (authentication === undefined) return undefined;
+  const needed = ["type", ...(NEEDED[authentication.type] ?? [])];
+  const member = needed.find((name) => !Object.hasOwn(authentication, name));
+  return member === undefined ? undefined : `authentication.${member}`;
+}
+
+const NEEDED: Readonly<Record<Authentication["type"], readonly string[]>> = {
+  bearer: ["tokenEnv"],
+  basic: ["userEnv", "passwordEnv"],
+  header: ["name", "valueEnv"],
+};
