@@ -1,6 +1,7 @@
 import { reasonOf } from "../model/errors.ts";
-import { NoAnswer } from "./client.ts";
+import { NoAnswer, TooSlow } from "./client.ts";
 import { TooLarge, Undecodable } from "./decode.ts";
+import { InsideAddress } from "./inside.ts";
 
 /** Why a request got no usable answer, in words for a person, and whether trying again can help. */
 export interface Failure {
@@ -42,6 +43,14 @@ export function describeFailure(error: unknown): Failure {
   if (error instanceof Undecodable)
     return { why: `its answer cannot be read: ${error.message}`, retry: true };
   if (error instanceof NoAnswer) return SLOW;
+  if (error instanceof TooSlow)
+    return { why: "its answer comes so slowly that it was given up", hint: "Try again later", retry: false };
+  if (error instanceof InsideAddress)
+    return {
+      why: "a document from elsewhere may not refer to addresses of the local network",
+      hint: "Bundle the document into one file first, or give --allow-external if you trust it",
+      retry: false,
+    };
   const refused = /^Proxy (?:response|Authentication Required) \((\d+)\)/.exec(reasonOf(error))?.[1];
   if (refused !== undefined)
     return {

@@ -26,6 +26,8 @@ export interface FetcherOptions {
   /** Read from the cache only, and fail for what it does not have. */
   readonly offline?: boolean | undefined;
   readonly cacheDir?: string | undefined;
+  /** Let references in documents lead out of their folders, and to addresses of the local network. */
+  readonly allowExternal?: boolean | undefined;
   readonly cwd?: string | undefined;
   readonly env?: NodeJS.ProcessEnv | undefined;
   readonly stdin?: (() => Promise<Uint8Array>) | undefined;
@@ -86,11 +88,19 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
     cacheDir: options.cacheDir,
     settings: options.network,
   });
-  const { downloads } = network;
+  const { downloads, http } = network;
   const places = placesOf(service, env);
-  const login = readLogin(service?.authentication, () => places.origins, env, redactor);
+  const login = readLogin({
+    ...{ authentication: service?.authentication, env, redactor, http },
+    trusted: () => places.origins,
+    renewalUrl: () => places.tokens,
+    now: options.network?.now ?? Date.now,
+  });
   const github = service?.documents.github ?? GITHUB;
-  const reader = createReader({ downloads, login, github, cwd, env, log, signal, stdin });
+  const reader = createReader({
+    ...{ downloads, login, github, cwd, env, log, signal, stdin },
+    allowExternal: options.allowExternal === true,
+  });
 
   let template: Template | undefined;
   const versions = createVersionSource((need) => {
@@ -151,7 +161,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
       throw notOfService("running", "is the URL of a version endpoint", service);
     const answer = await downloads.get(url, {
       headers: { accept: "application/json, text/plain;q=0.9, */*;q=0.5" },
-      credentials: login.headersFor(url),
+      credentials: login.for(url),
       authHint: login.hint,
     });
     const version = readVersionAnswer(

@@ -4,6 +4,8 @@ import { TOOL } from "../model/tool.ts";
 import type { Client, HttpRequest, HttpResponse } from "./client.ts";
 import { describeFailure } from "./failure.ts";
 import { MissingError, RateLimitError, RefusedError } from "./fetch-errors.ts";
+import type { Credentials } from "./login.ts";
+import { createPace } from "./pace.ts";
 import { excerpt, type Redactor, safeUrl } from "./redact.ts";
 import {
   ATTEMPTS,
@@ -33,12 +35,21 @@ export interface HttpOptions {
 
 export interface GetOptions {
   readonly headers?: Readonly<Record<string, string>>;
-  /** Headers that only the origin of the URL asked for may see. */
-  readonly credentials?: Readonly<Record<string, string>>;
+  /** A login that only the origin of the URL asked for may see. */
+  readonly credentials?: Credentials | undefined;
   /** What to do about a 401 or 403. */
   readonly authHint?: string | undefined;
-  /** Where a redirect may lead; default: anywhere. What it throws is thrown. */
-  readonly allow?: ((url: URL) => Promise<void>) | undefined;
+  /** Where the URL and its redirects may lead; default: anywhere. What it throws is thrown. */
+  readonly allow?: ((url: URL) => Promise<Reach>) | undefined;
+}
+
+/** How far a connection may lead: `public` is refused addresses that only this machine or its network reaches. */
+export type Reach = NonNullable<HttpRequest["reach"]>;
+
+export interface PostOptions {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly authHint: string;
 }
 
 /** An answer with the address it finally came from. */
@@ -46,14 +57,18 @@ interface Answer extends HttpResponse {
   readonly url: URL;
 }
 
-/** GET with redirects, retries and plain words for what goes wrong. */
+/** Requests with redirects, retries and plain words for what goes wrong. */
 export interface Http {
   /**
    * @returns answers with status 200 to 299, and 304.
    * @throws MissingError for 404 and 410; InputError for everything else that is no answer.
    */
   get(url: string, options?: GetOptions): Promise<Answer>;
+  /** For requests that may be repeated. It follows no redirect: what it carries is for this address alone. */
+  post(url: string, options: PostOptions): Promise<Answer>;
 }
+
+type Headers = Readonly<Record<string, string>>;
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const MOST_REDIRECTS = 5;
@@ -83,13 +98,31 @@ export function createHttp(options: HttpOptions): Http {
     });
   }
 
+  const pace = createPace({ limits, now, wait });
+
+  async function send(request: HttpRequest, hasWaited: boolean): Promise<HttpResponse> {
+    const { origin } = request.url;
+    let response: HttpResponse | undefined;
+    await pace.enter(origin, hasWaited);
+    try {
+      response = await client.send({
+        ...request,
+        headers: { "user-agent": `${TOOL.name}/${TOOL.version}`, ...request.headers },
+        signal,
+      });
+      return response;
+    } finally {
+      pace.leave(origin, response);
+    }
+  }
+
   /** One hop, tried again where that may help. */
   async function attempt(request: HttpRequest): Promise<HttpResponse> {
     for (let number = 1; ; number++) {
       signal?.throwIfAborted();
       let response: HttpResponse;
       try {
-        response = await client.send(request);
+        response = await send(request, number > 1);
       } catch (error) {
         signal?.throwIfAborted();
         const failure = describeFailure(error);
@@ -117,22 +150,37 @@ export function createHttp(options: HttpOptions): Http {
     }
   }
 
-  async function follow(first: URL, { headers, credentials, allow }: GetOptions): Promise<Answer> {
+  /** What is in it is from now on shown nowhere. */
+  function hidden(login: Headers): Headers {
+    for (const value of Object.values(login)) {
+      redactor.hide(value);
+      // The token of `Bearer TOKEN`.
+      redactor.hide(value.replace(/^\S+ /, ""));
+    }
+    return login;
+  }
+
+  async function follow(first: URL, basic: Headers, options: GetOptions): Promise<Answer> {
+    const { headers, credentials, allow } = options;
     let url = first;
-    // A login that was left behind is not taken up again, whoever leads back.
-    let login = credentials;
+    let login = hidden({ ...basic, ...(await credentials?.headers()) });
+    let mayRenew = credentials?.renewed !== undefined;
     for (let hops = 0; ; hops++) {
-      await allow?.(url);
-      if (url.origin !== first.origin) login = {};
-      const response = await attempt({
-        url,
-        headers: {
-          "user-agent": `${TOOL.name}/${TOOL.version}`,
-          ...headers,
-          ...login,
-        },
-        signal,
-      });
+      const reach = await allow?.(url);
+      // A login that was left behind is not taken up again, whoever leads back.
+      if (url.origin !== first.origin) {
+        login = {};
+        mayRenew = false;
+      }
+      const request = { url, reach, headers: { ...headers, ...login } };
+      let response = await attempt(request);
+      if (response.status === 401 && mayRenew) {
+        mayRenew = false;
+        const renewed = await credentials?.renewed?.(login);
+        login = hidden(renewed ?? login);
+        if (renewed !== undefined)
+          response = await attempt({ ...request, headers: { ...headers, ...login } });
+      }
       const location = response.headers.get("location");
       if (!REDIRECTS.has(response.status) || location === undefined) return { ...response, url };
       if (hops === MOST_REDIRECTS)
@@ -155,17 +203,16 @@ export function createHttp(options: HttpOptions): Http {
     async get(address, getOptions = {}) {
       const url = new URL(address);
       redactor.hide(decoded(url.password));
-      const login = basicLogin(url);
-      for (const value of Object.values({ ...getOptions.credentials, ...login })) {
-        redactor.hide(value);
-        // The token of `Bearer TOKEN`.
-        redactor.hide(value.replace(/^\S+ /, ""));
-      }
-      const answer = await semaphore.run(() =>
-        follow(url, { ...getOptions, credentials: { ...login, ...getOptions.credentials } }),
-      );
-      if ((answer.status >= 200 && answer.status < 300) || answer.status === 304) return answer;
+      const basic = basicLogin(url);
+      const answer = await semaphore.run(() => follow(url, basic, getOptions));
+      if (isAnswer(answer)) return answer;
       throw refusal(answer, getOptions.authHint);
+    },
+    async post(address, { headers, body, authHint }) {
+      const url = new URL(address);
+      const answer = { ...(await attempt({ method: "POST", url, headers, body })), url };
+      if (isAnswer(answer)) return answer;
+      throw refusal(answer, authHint);
     },
   };
 
@@ -185,6 +232,10 @@ export function createHttp(options: HttpOptions): Http {
     const hint = status === 401 || status === 403 ? (authHint ?? "It may want a login") : undefined;
     return new RefusedError(problem(url, `it answers with status ${status}${tries}${words(answer)}`, hint));
   }
+}
+
+function isAnswer({ status }: Answer): boolean {
+  return (status >= 200 && status < 300) || status === 304;
 }
 
 /** `user:password@` in a URL is a login; it leaves the URL here. */

@@ -1,5 +1,6 @@
-import { lookup } from "node:dns/promises";
-import { BlockList, isIP } from "node:net";
+import { type LookupAddress, lookup as systemLookup } from "node:dns";
+import { lookup as lookUp } from "node:dns/promises";
+import { BlockList, isIP, type LookupFunction } from "node:net";
 
 /** Addresses that only this machine or its network can reach (RFC 6890, and RFC 6598's shared space). */
 const INSIDE = new BlockList();
@@ -30,8 +31,28 @@ export function isInside(address: string): boolean {
 export async function leadsInside({ hostname }: URL): Promise<boolean> {
   const host = hostname.replace(/^\[|\]$/g, "");
   if (isIP(host) !== 0) return isInside(host);
-  if (/(?:^|\.)localhost$/i.test(host)) return true;
+  if (/(?:^|\.)localhost\.?$/i.test(host)) return true;
   // A name that is unknown here (a proxy may know it) leads nowhere inside.
-  const found = await lookup(host, { all: true }).catch(() => []);
+  const found = await lookUp(host, { all: true }).catch(() => []);
   return found.some(({ address }) => isInside(address));
+}
+
+/** A name turned out to be one of this machine or its network. */
+export class InsideAddress extends Error {
+  override readonly name = "InsideAddress";
+}
+
+/**
+ * Looks names up, and refuses those with any address of the inside. The connection goes to the addresses that were
+ * looked at, so that a name that changes its mind (DNS rebinding) gains nothing.
+ */
+export function publicLookup(lookup: LookupFunction = systemLookup): LookupFunction {
+  return (hostname, options, callback) =>
+    lookup(hostname, options, (error, found, family) => {
+      const addresses: readonly LookupAddress[] =
+        typeof found === "string" ? [{ address: found, family: family ?? 0 }] : (found ?? []);
+      if (error === null && addresses.some(({ address }) => isInside(address)))
+        callback(new InsideAddress(`${hostname} is an address of the local network`), []);
+      else callback(error, found, family);
+    });
 }

@@ -4,7 +4,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { InputError } from "../model/errors.ts";
 import { fileProblem, readDocument } from "./document-file.ts";
 import type { Downloads } from "./downloads.ts";
+import type { Reach } from "./http.ts";
 import { leadsInside } from "./inside.ts";
+import type { Login } from "./login.ts";
 import type { Neighbours } from "./provider.ts";
 import { excerpt, safeUrl } from "./redact.ts";
 
@@ -20,7 +22,7 @@ function refuse(url: string, why: string): InputError {
     what: "cannot follow the $ref to",
     where,
     why,
-    hint: "Bundle the document into one file first",
+    hint: "Bundle the document into one file first, or give --allow-external if you trust it",
   });
 }
 
@@ -35,28 +37,34 @@ export function remoteReader(
   downloads: Downloads,
   own: string | undefined,
   trust: "anywhere" | "public",
-  headersFor: (url: string) => Readonly<Record<string, string>> = () => ({}),
+  login: Login["for"] = () => undefined,
 ): ReadUrl {
-  async function allow(hop: URL): Promise<void> {
-    if (trust === "anywhere" || hop.origin === own || !(await leadsInside(hop))) return;
+  async function allow(hop: URL): Promise<Reach> {
+    if (trust === "anywhere" || hop.origin === own) return "any";
+    if (!(await leadsInside(hop))) return "public";
     throw refuse(hop.href, "a document from elsewhere may not refer to addresses of the local network");
   }
   return async (url) => {
     const { protocol } = new URL(url);
     if (protocol !== "http:" && protocol !== "https:")
       throw refuse(url, `${protocol} cannot be reached from this document`);
-    return (await downloads.get(url, { allow, credentials: headersFor(url) })).bytes;
+    return (await downloads.get(url, { allow, credentials: login(url) })).bytes;
   };
 }
 
-/** Files beside and below the document, wherever links among them lead to; servers through `remote`. */
-export function fileNeighbours(document: string, remote: ReadUrl): Neighbours {
+/** Files beside and below the document, wherever links lead to, or `anywhere`; servers through `remote`. */
+export function fileNeighbours(
+  document: string,
+  remote: ReadUrl,
+  { anywhere }: { readonly anywhere: boolean },
+): Neighbours {
   const folder = dirname(document);
   return {
     base: pathToFileURL(document).href,
     async read(url) {
       if (!url.startsWith("file:")) return remote(url);
       const path = pathOf(url);
+      if (anywhere) return readDocument(path, excerpt(path, 300));
       // Asked before the file is looked for, so that no message tells what is elsewhere.
       if (!isWithin(folder, path)) throw refuse(url, OUTSIDE);
       const shown = excerpt(path, 300);

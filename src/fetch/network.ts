@@ -3,7 +3,7 @@ import type { ServiceDefinition } from "../model/service.ts";
 import { Cache, defaultCacheFolder } from "./cache.ts";
 import { type ClientOptions, createClient } from "./client.ts";
 import { createDownloads, type Downloads } from "./downloads.ts";
-import { createHttp, type HttpOptions } from "./http.ts";
+import { createHttp, type Http, type HttpOptions } from "./http.ts";
 import type { Redactor } from "./redact.ts";
 import { USUAL_LIMIT } from "./retry.ts";
 
@@ -23,13 +23,21 @@ export interface NetworkOptions {
   readonly signal: AbortSignal | undefined;
 }
 
+export interface Network {
+  readonly http: Http;
+  readonly cache: Cache;
+  readonly downloads: Downloads;
+  close(): Promise<void>;
+}
+
 /** The way to servers: client, retries, cache. */
-export function createNetwork(options: NetworkOptions): { downloads: Downloads; close(): Promise<void> } {
+export function createNetwork(options: NetworkOptions): Network {
   const { service, settings, cwd, cacheDir, env, offline, redactor, log, signal } = options;
   const client = createClient({ ...settings, env });
   const { remaining, reset } = service?.rateLimit ?? {};
   const own = remaining === undefined || reset === undefined ? [] : [{ remaining, reset }];
   const http = createHttp({ ...settings, client, redactor, log, signal, limits: [...own, USUAL_LIMIT] });
   const cache = new Cache(resolve(cwd, cacheDir ?? defaultCacheFolder(env)), log);
-  return { downloads: createDownloads({ http, cache, redactor, offline, log }), close: client.close };
+  const downloads = createDownloads({ http, cache, redactor, offline, log });
+  return { http, cache, downloads, close: client.close };
 }

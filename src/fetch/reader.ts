@@ -19,6 +19,8 @@ export interface ReaderOptions {
   readonly log: (line: string) => void;
   readonly signal: AbortSignal | undefined;
   readonly stdin: (() => Promise<Uint8Array>) | undefined;
+  /** May references in documents lead out of their folders, and to addresses of the local network? */
+  readonly allowExternal: boolean;
 }
 
 /** Every kind of place behind one door. */
@@ -30,16 +32,18 @@ export interface Reader {
 }
 
 export function createReader(options: ReaderOptions): Reader {
-  const { downloads, login, cwd } = options;
+  const { downloads, login, cwd, allowExternal } = options;
+  const trust = allowExternal ? "anywhere" : "public";
+  const reach = { anywhere: allowExternal };
   // A person's own file may name any address; what lies in repositories and packages is somebody else's.
   const anywhere = remoteReader(downloads, undefined, "anywhere");
-  const remote = remoteReader(downloads, undefined, "public");
+  const remote = remoteReader(downloads, undefined, trust);
   const providers: { readonly [Kind in Located["kind"]]: Provider<Extract<Located, { kind: Kind }>> } = {
-    file: fileProvider(cwd, anywhere),
-    stdin: stdinProvider(cwd, options.stdin, anywhere),
-    http: httpProvider(downloads, login),
+    file: fileProvider(cwd, anywhere, reach),
+    stdin: stdinProvider(cwd, options.stdin, anywhere, reach),
+    http: httpProvider(downloads, login, trust),
     git: gitProvider({ ...options, remote }),
-    github: githubProvider({ ...options, bases: options.github }),
+    github: githubProvider({ ...options, bases: options.github, trust }),
     npm: npmProvider({ ...options, remote }),
   };
   const providerOf = (place: Located) => providers[place.kind] as Provider;

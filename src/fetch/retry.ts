@@ -24,17 +24,18 @@ export function backOff(attempt: number): number {
   return FIRST_DELAY * 4 ** (attempt - 1);
 }
 
-/** What an answer says of its rate limit, under whichever of the names. */
-function windowOf({ headers }: HttpResponse, names: readonly RateLimitHeaders[]) {
+/** What an answer says of its rate limit, under whichever of the names; NaN for what it does not say. */
+export function windowOf({ headers }: HttpResponse, names: readonly RateLimitHeaders[]) {
   const { remaining, reset } = names.find((each) => headers.has(each.remaining)) ?? USUAL_LIMIT;
-  return { exhausted: headers.get(remaining) === "0", reset: Number(headers.get(reset)) };
+  const number = (name: string) => Number(headers.get(name)?.trim() || Number.NaN);
+  return { remaining: number(remaining), reset: number(reset) };
 }
 
 /** Is the answer a refusal because of too many requests? GitHub says 403 with none remaining. */
 export function isRateLimited(response: HttpResponse, names: readonly RateLimitHeaders[]): boolean {
   const { status, headers } = response;
   if (status !== 403) return status === 429;
-  return headers.has("retry-after") || windowOf(response, names).exhausted;
+  return headers.has("retry-after") || windowOf(response, names).remaining === 0;
 }
 
 export function deservesRetry(response: HttpResponse, names: readonly RateLimitHeaders[]): boolean {
@@ -56,8 +57,8 @@ export function askedDelay(
     const date = Date.parse(after);
     if (!Number.isNaN(date)) return Math.max(0, date - now);
   }
-  const { exhausted, reset } = windowOf(response, names);
-  if (!(exhausted || response.status === 429) || !(reset > 0)) return undefined;
+  const { remaining, reset } = windowOf(response, names);
+  if (!(remaining === 0 || response.status === 429) || !(reset > 0)) return undefined;
   // A second more, for clocks that do not quite agree.
   return Math.max(0, reset * 1000 - now) + 1000;
 }

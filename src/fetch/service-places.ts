@@ -26,6 +26,7 @@ export interface ServicePlaces {
   readonly live: string | undefined;
   readonly published: string | undefined;
   readonly versionEndpoint: string | undefined;
+  readonly tokens: string | undefined;
   /** The origins of the running server: of its live document and its version endpoint. */
   readonly origins: ReadonlySet<string>;
 }
@@ -44,6 +45,10 @@ export function placesOf(service: ServiceDefinition | undefined, env: NodeJS.Pro
     },
     get versionEndpoint() {
       return fill(service?.versionEndpoint?.url);
+    },
+    get tokens() {
+      const authentication = service?.authentication;
+      return fill(authentication?.type === "bearer" ? authentication.renewal?.url : undefined);
     },
     get origins() {
       const urls = [service?.documents.live, service?.versionEndpoint?.url].map((text) =>

@@ -80,6 +80,8 @@ export interface TokenRenewal {
   readonly url: string;
   readonly clientIdEnv: string;
   readonly clientSecretEnv: string;
+  /** How the request is written: as the RFC says (default), or as one JSON object that holds the secret too. */
+  readonly request?: "form" | "json";
   readonly source: string;
 }
 

@@ -18,6 +18,7 @@ export const airbyte: ServiceDefinition = {
       url: "https://api.airbyte.com/v1/applications/token",
       clientIdEnv: "AIRBYTE_CLIENT_ID",
       clientSecretEnv: "AIRBYTE_CLIENT_SECRET",
+      request: "json",
       source: "API documentation, token expiry: keep a token until it expires, renew once on a 401",
     },
   },

@@ -8,14 +8,18 @@ import { askedFacts, type Listed, type Of, type Provider } from "../provider.ts"
 import { PLACEHOLDER, versionPattern } from "../template.ts";
 
 /** Files of this machine; `cwd` is where relative paths start. */
-export function fileProvider(cwd: string, remote: ReadUrl): Provider<Of<"file">> {
+export function fileProvider(
+  cwd: string,
+  remote: ReadUrl,
+  reach: { readonly anywhere: boolean },
+): Provider<Of<"file">> {
   return {
     async read({ path }, asked) {
       const absolute = resolve(cwd, path);
       const bytes = await readDocument(absolute, path);
       return {
         source: makeSource({ ...askedFacts(asked), origin: absolute, bytes }),
-        neighbours: fileNeighbours(absolute, remote),
+        neighbours: fileNeighbours(absolute, remote, reach),
       };
     },
     list: ({ path }) => listFiles(cwd, path),

@@ -25,6 +25,8 @@ export const GITHUB: GithubBases = {
 
 export interface GithubOptions {
   readonly bases: GithubBases;
+  /** Which servers documents may refer to. */
+  readonly trust: "anywhere" | "public";
   readonly downloads: Downloads;
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
@@ -87,7 +89,7 @@ export function githubProvider(options: GithubOptions): Provider<Place> {
     const version = asked.version ?? (parseVersion(place.tag) === undefined ? undefined : place.tag);
     return {
       source: makeSource({ ...askedFacts({ ...asked, ...(version && { version }) }), origin, bytes }),
-      neighbours: { base: url, read: remoteReader(downloads, new URL(url).origin, "public") },
+      neighbours: { base: url, read: remoteReader(downloads, new URL(url).origin, options.trust) },
     };
   }
 
@@ -98,7 +100,7 @@ export function githubProvider(options: GithubOptions): Provider<Place> {
     for (let page = 0; url !== undefined && page < MOST_PAGES; page++) {
       const { bytes, headers, origin }: Download = await downloads.get(url, {
         headers: { accept: "application/vnd.github+json", "x-github-api-version": "2022-11-28" },
-        ...(token ? { credentials: { authorization: `Bearer ${token}` } } : {}),
+        ...(token ? { credentials: { headers: async () => ({ authorization: `Bearer ${token}` }) } } : {}),
         authHint: "Check GITHUB_TOKEN",
       });
       tags.push(...tagNames(bytes, origin));

@@ -7,12 +7,16 @@ import { askedFacts, type Of, type Provider } from "../provider.ts";
 import { withoutLogin } from "../redact.ts";
 
 /** Documents at http(s) addresses; the service's login goes to the service's own origins only. */
-export function httpProvider(downloads: Downloads, login: Login): Provider<Of<"http">> {
+export function httpProvider(
+  downloads: Downloads,
+  login: Login,
+  trust: "anywhere" | "public",
+): Provider<Of<"http">> {
   return {
     async read({ url }, asked) {
       const { bytes, origin } = await downloads.get(url, {
         headers: { accept: "application/json, application/yaml, text/yaml, */*;q=0.5" },
-        credentials: login.headersFor(url),
+        credentials: login.for(url),
         authHint: login.hint,
         check: assertDocumentLike,
         ...(asked.version === undefined ? {} : { fixed: `version ${asked.version}` }),
@@ -22,7 +26,7 @@ export function httpProvider(downloads: Downloads, login: Login): Provider<Of<"h
         source: makeSource({ ...askedFacts(asked), origin, bytes }),
         neighbours: {
           base: withoutLogin(url).href,
-          read: remoteReader(downloads, own, "public", login.headersFor),
+          read: remoteReader(downloads, own, trust, login.for),
         },
       };
     },

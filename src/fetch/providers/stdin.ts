@@ -9,6 +9,7 @@ export function stdinProvider(
   cwd: string,
   stdin: (() => Promise<Uint8Array>) | undefined,
   remote: ReadUrl,
+  reach: { readonly anywhere: boolean },
 ): Provider<Of<"stdin">> {
   let bytes: Promise<Uint8Array> | undefined;
   return {
@@ -18,7 +19,7 @@ export function stdinProvider(
       bytes ??= stdin();
       return {
         source: makeSource({ ...askedFacts(asked), origin: "standard input", bytes: await bytes }),
-        neighbours: fileNeighbours(join(cwd, "-"), remote),
+        neighbours: fileNeighbours(join(cwd, "-"), remote, reach),
       };
     },
   };
