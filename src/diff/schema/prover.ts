@@ -12,6 +12,11 @@ export interface SchemaAt {
   readonly schema: Schema;
 }
 
+/** Values that fit a JSON Schema 2020-12 of nobody's document, taken literally. */
+export interface Fitting {
+  readonly fits: Json;
+}
+
 export interface ProverOptions extends NodeOptions {
   /** How much work one question may take before the answer is `unknown`; a step takes some tens of microseconds. */
   readonly steps?: number;
@@ -24,13 +29,13 @@ export interface Prover {
    * `no` proves that what `producer` describes is contained in what `consumer` accepts.
    * @param within asks only of values that this schema describes too: one variant of a union, say
    */
-  escapes(producer: SchemaAt, consumer: SchemaAt, within?: SchemaAt): Verdict;
+  escapes(producer: SchemaAt, consumer: SchemaAt, within?: SchemaAt | Fitting): Verdict;
   /** What the revision accepts and the base refuses, and the other way round. */
   relate(base: SchemaAt, revision: SchemaAt): Relation;
   /** Does the schema, taken literally, accept the value? `undefined` where it is not understood. */
   accepts(side: SchemaAt, value: Json): boolean | undefined;
-  /** A small value that the schema accepts; `undefined` if there is none, or none was found. */
-  smallest(side: SchemaAt): Json | undefined;
+  /** A small value that the schema accepts, and fits; `undefined` if there is none, or none was found. */
+  smallest(side: SchemaAt, within?: Fitting): Json | undefined;
 }
 
 const STEPS = 8_000;
@@ -54,10 +59,9 @@ class FindingProver implements Prover {
     this.#steps = options.steps ?? STEPS;
   }
 
-  escapes(producer: SchemaAt, consumer: SchemaAt, within?: SchemaAt): Verdict {
-    const parts = within === undefined ? [producer] : [within, producer];
+  escapes(producer: SchemaAt, consumer: SchemaAt, within?: SchemaAt | Fitting): Verdict {
     const goal: Goal = {
-      inside: parts.map((part) => this.#node(part, "producer")),
+      inside: this.#inside(producer, within),
       outside: [this.#node(consumer, "consumer")],
     };
     const outcome = this.#finder.answer(goal, this.#steps);
@@ -76,11 +80,17 @@ class FindingProver implements Prover {
     return this.#finder.accepts(this.#node(side, "consumer"), value);
   }
 
-  smallest(side: SchemaAt): Json | undefined {
-    const goal: Goal = { inside: [this.#node(side, "producer")], outside: [] };
+  smallest(side: SchemaAt, within?: Fitting): Json | undefined {
+    const goal: Goal = { inside: this.#inside(side, within), outside: [] };
     const outcome = this.#finder.answer(goal, this.#steps);
     if (outcome.is !== "value") return undefined;
     return shrink(outcome.value, (value) => this.#finder.meets(goal, value) === true);
+  }
+
+  #inside(producer: SchemaAt, within: SchemaAt | Fitting | undefined): Node[] {
+    const node = this.#node(producer, "producer");
+    if (within === undefined) return [node];
+    return ["fits" in within ? this.#nodes.synthetic(within.fits) : this.#node(within, "producer"), node];
   }
 
   #node({ graph, schema }: SchemaAt, role: Role): Node {

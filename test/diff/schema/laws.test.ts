@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createConfirmer, createProver, type Relation } from "../../../src/diff/schema/index.ts";
-import type { JsonObject } from "../../../src/model/json.ts";
+import {
+  createConfirmer,
+  createProver,
+  type Relation,
+  type SchemaAt,
+} from "../../../src/diff/schema/index.ts";
+import type { Json, JsonObject } from "../../../src/model/json.ts";
 import { property } from "../../support/property.ts";
 import { documents, values } from "./arbitrary.ts";
 import { at } from "./at.ts";
@@ -11,6 +16,26 @@ import { rewrite } from "./rewrite.ts";
 const RUNS = 300;
 
 const SAME: Relation = { gains: { verdict: "no" }, loses: { verdict: "no" } };
+
+/** Does Ajv judge the witness otherwise? Now and then it cannot judge at all. */
+function disputed({ loses, gains }: Relation, base: SchemaAt, revision: SchemaAt): boolean {
+  const { accepts } = createConfirmer();
+  const differs = (witness: Json, accepting: SchemaAt, refusing: SchemaAt) =>
+    accepts(accepting, witness) === false || accepts(refusing, witness) === true;
+  return (
+    (loses.verdict === "yes" && differs(loses.witness, base, revision)) ||
+    (gains.verdict === "yes" && differs(gains.witness, revision, base))
+  );
+}
+
+/** Puts one keyword of another document into a document and writes it differently: close, but seldom the same. */
+const edits = fc
+  .tuple(documents, fc.nat(100), fc.array(fc.nat(50), { minLength: 1, maxLength: 12 }))
+  .map(([other, pick, by]) => (document: JsonObject): JsonObject => {
+    const keywords = Object.keys(other);
+    const keyword = keywords[pick % keywords.length] ?? "$defs";
+    return rewrite({ ...document, [keyword]: other[keyword] ?? true }, by);
+  });
 
 function relate(base: JsonObject, revision: JsonObject): Relation {
   return createProver({ openWorld: true }).relate(at(base), at(revision));
@@ -40,8 +65,9 @@ describe("the relation of two schemas", () => {
 
   it("never proves what a value refutes", () => {
     property(
-      fc.tuple(documents, documents, fc.array(values, { minLength: 4, maxLength: 8 })),
-      ([base, revision, candidates]) => {
+      fc.tuple(documents, edits, fc.array(values, { minLength: 4, maxLength: 8 })),
+      ([base, edit, candidates]) => {
+        const revision = edit(base);
         const { gains, loses } = relate(base, revision);
         const confirmer = createConfirmer();
         const [left, right] = [at(base), at(revision)];
@@ -58,11 +84,7 @@ describe("the relation of two schemas", () => {
     property(
       fc.tuple(documents, documents),
       ([base, revision]) => {
-        const { gains, loses } = relate(base, revision);
-        const confirmer = createConfirmer();
-        const [left, right] = [at(base), at(revision)];
-        if (loses.verdict === "yes") expect(confirmer.confirms(loses.witness, left, right)).toBe(true);
-        if (gains.verdict === "yes") expect(confirmer.confirms(gains.witness, right, left)).toBe(true);
+        expect(disputed(relate(base, revision), at(base), at(revision))).toBe(false);
       },
       RUNS,
     );
@@ -118,7 +140,8 @@ describe("the interpreter", () => {
         const confirmer = createConfirmer();
         const side = at(document);
         for (const value of candidates) {
-          expect(prover.accepts(side, value), JSON.stringify(value)).toBe(confirmer.accepts(side, value));
+          const theirs = confirmer.accepts(side, value);
+          if (theirs !== undefined) expect(prover.accepts(side, value), JSON.stringify(value)).toBe(theirs);
         }
       },
       RUNS,
@@ -131,7 +154,7 @@ describe("the interpreter", () => {
       (document) => {
         const side = at(document);
         const value = createProver().smallest(side);
-        if (value !== undefined) expect(createConfirmer().accepts(side, value)).toBe(true);
+        if (value !== undefined) expect(createConfirmer().accepts(side, value)).not.toBe(false);
       },
       RUNS,
     );
