@@ -1,6 +1,6 @@
 import type { Dialect } from "./dialect.ts";
 import { InputError } from "./errors.ts";
-import { isObject, type Json, type JsonObject, objectAt, own, stringAt } from "./json.ts";
+import { isObject, type Json, type JsonObject, objectAt, own } from "./json.ts";
 import type { Operation } from "./operation.ts";
 import { readOperations } from "./operations.ts";
 import { type Parsed, parseText } from "./parse.ts";
@@ -8,12 +8,16 @@ import type { Pointer } from "./pointer.ts";
 import { findReferences } from "./references.ts";
 import { SchemaGraph } from "./schema.ts";
 import type { Source } from "./source.ts";
+import { type Converted, convertSwagger2 } from "./swagger2/convert.ts";
 
 /** An OpenAPI description, ready to be compared and held against traffic. */
 export interface Document {
   readonly source: Source;
+  /** OpenAPI 3, whatever was written. */
   readonly root: JsonObject;
-  /** `3.1.0` */
+  /** The same object, but for Swagger 2.0, which is converted: what its file holds. */
+  readonly written: JsonObject;
+  /** What the document says it is: `3.1.0`, or `2.0` for Swagger. */
   readonly openapi: string;
   readonly dialect: Dialect;
   readonly title: string;
@@ -30,16 +34,16 @@ export interface Document {
 }
 
 /**
- * Reads a document from its bytes: JSON or YAML by content, OpenAPI 3.0 to 3.2.
- * @throws InputError for text that is no JSON or YAML, is no OpenAPI 3 document, or holds a `$ref` to nothing.
+ * Reads a document from its bytes: JSON or YAML by content, OpenAPI 3.0 to 3.2 or Swagger 2.0.
+ * @throws InputError for text that is no JSON or YAML, is no such document, or holds a `$ref` to nothing.
  */
 export function loadDocument(source: Source): Document {
   const parsed = parseText(source);
-  const root = openApiRoot(source, parsed);
-  const openapi = stringAt(root, "openapi") as string;
+  const { written, openapi } = openApiRoot(source, parsed);
+  const { root, origin } = openapi === SWAGGER ? convertSwagger2(written) : asItIs(written);
   const info = objectAt(root, "info");
   const infoVersion = text(own(info, "version"));
-  const references = findReferences(root);
+  const references = findReferences(written);
   const dangling = references.dangling[0];
   if (dangling !== undefined) {
     const line = parsed.line(dangling.pointer);
@@ -50,12 +54,14 @@ export function loadDocument(source: Source): Document {
       hint: "Add what it names, or mend the reference",
     });
   }
+  const dialect = openapi === SWAGGER || openapi.startsWith("3.0") ? "oas-3.0" : "2020-12";
   let operations: readonly Operation[] | undefined;
   return {
     source,
     root,
+    written,
     openapi,
-    dialect: openapi.startsWith("3.0") ? "oas-3.0" : "2020-12",
+    dialect,
     title: text(own(info, "title")),
     version: source.version ?? infoVersion,
     infoVersion,
@@ -63,10 +69,14 @@ export function loadDocument(source: Source): Document {
       operations ??= readOperations(root);
       return operations;
     },
-    schemas: new SchemaGraph(root, openapi.startsWith("3.0") ? "oas-3.0" : "2020-12"),
+    schemas: new SchemaGraph(root, dialect),
     externalReferences: references.external,
-    line: parsed.line,
+    line: (pointer) => parsed.line(origin(pointer)),
   };
+}
+
+function asItIs(root: JsonObject): Converted {
+  return { root, origin: (pointer) => pointer };
 }
 
 function others(count: number): string {
@@ -78,7 +88,10 @@ function text(value: Json | undefined): string {
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
-function openApiRoot(source: Source, parsed: Parsed): JsonObject {
+const SWAGGER = "2.0";
+const READABLE = "specwitness reads OpenAPI 3.0, 3.1 and 3.2, and Swagger 2.0";
+
+function openApiRoot(source: Source, parsed: Parsed): { written: JsonObject; openapi: string } {
   const root = parsed.value;
   const refuse = (why: string, hint: string) =>
     new InputError({ what: "cannot use", where: source.ref, why, hint });
@@ -88,10 +101,13 @@ function openApiRoot(source: Source, parsed: Parsed): JsonObject {
       "Name an OpenAPI 3 document",
     );
   }
-  if (own(root, "swagger") !== undefined) {
+  const swagger = own(root, "swagger") ?? own(root, "swaggerVersion");
+  if (swagger !== undefined) {
+    // YAML takes `swagger: 2.0` for a number.
+    if (swagger === SWAGGER || swagger === 2) return { written: root, openapi: SWAGGER };
     throw refuse(
-      `it is a Swagger ${text(own(root, "swagger"))} document; specwitness reads OpenAPI 3.0, 3.1 and 3.2`,
-      "Convert it to OpenAPI 3 first, for example with the npm package swagger2openapi",
+      `it is a Swagger ${text(swagger)} document; ${READABLE}`,
+      "Convert it first, for example with the npm package swagger-converter",
     );
   }
   const openapi = own(root, "openapi");
@@ -104,9 +120,9 @@ function openApiRoot(source: Source, parsed: Parsed): JsonObject {
   }
   if (typeof openapi !== "string" || !/^3\.[0-2](?:\.|$)/.test(openapi)) {
     throw refuse(
-      `its OpenAPI version is ${JSON.stringify(openapi)}; specwitness reads 3.0, 3.1 and 3.2`,
+      `its OpenAPI version is ${JSON.stringify(openapi)}; ${READABLE}`,
       "Name a document of one of these versions",
     );
   }
-  return root;
+  return { written: root, openapi };
 }

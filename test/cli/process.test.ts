@@ -49,14 +49,14 @@ test.skipIf(!built || !existsSync("/dev/full"))("a full disk is told in one line
 test.skipIf(!built)("standard input is read, and the exit code is the process's", async () => {
   const ended = await start(
     ["diff", "-", "api.yaml"],
-    folderWith({ "api.yaml": "swagger: '2.0'\n" }),
+    folderWith({ "api.yaml": "swagger: '1.2'\n" }),
     (child) => {
       child.stdin?.end("openapi: 3.1.0\ninfo: { title: A, version: '1' }\npaths: {}\n");
     },
   );
   expect(ended.exit).toBe(3);
   expect(ended.stdout).toBe("");
-  expect(ended.stderr).toMatch(/^specwitness: cannot use api\.yaml: it is a Swagger 2\.0 document.*\n$/);
+  expect(ended.stderr).toMatch(/^specwitness: cannot use api\.yaml: it is a Swagger 1\.2 document.*\n$/);
 });
 
 test.skipIf(!built)("asked to stop while it waits for a server and a pipe, it stops", async () => {
