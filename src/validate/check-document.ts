@@ -15,7 +15,7 @@ import { type Fault, placeInWords } from "./schema/fault.ts";
  */
 export async function checkDocument(document: Document): Promise<Finding[]> {
   const collector = new FindingCollector(document, 0);
-  for (const { pointer, message } of await checkStructure(document.root)) {
+  for (const { pointer, message } of await checkStructure(document.written)) {
     collector.add(
       {
         rule: structure,

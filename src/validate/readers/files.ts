@@ -7,9 +7,11 @@ import { InputError, reasonOf } from "../../model/errors.ts";
 export interface RecordingFile {
   readonly path: string;
   readonly name: string;
+  /** Found in a folder, by a name that many other things have too: it need not be a recording. */
+  readonly guessed?: boolean;
 }
 
-const IN_FOLDERS = ["**/*.har", "**/*.ndjson", "**/*.jsonl", "**/*.{har,ndjson,jsonl}.gz"];
+const IN_FOLDERS = ["**/*.{har,ndjson,jsonl,json}", "**/*.{har,ndjson,jsonl,json}.gz"];
 
 /**
  * The files that paths, folders and globs name, in the order given; within a folder or glob by name. A file that
@@ -21,7 +23,8 @@ export async function findRecordings(paths: readonly string[], cwd: string): Pro
   for (const path of paths) {
     for (const file of await expand(path, cwd)) {
       const name = relative(cwd, file).split(sep).join("/") || file;
-      if (!found.has(file)) found.set(file, { path: file, name });
+      const guessed = file !== resolve(cwd, path) && /\.json(?:\.gz)?$/.test(file);
+      if (!found.has(file)) found.set(file, { path: file, name, ...(guessed ? { guessed } : {}) });
     }
   }
   return [...found.values()];
@@ -39,7 +42,7 @@ async function expand(path: string, cwd: string): Promise<string[]> {
         what: "cannot read the recording",
         where: path,
         why: missing ? "there is no such file" : reasonOf(error),
-        hint: "Name a file, a folder or a glob of recordings (HAR or newline-delimited JSON)",
+        hint: "Name a file, a folder or a glob of recordings (HAR, newline-delimited JSON, …)",
       });
     }
     const files = await glob(path, { cwd, absolute: true, dot: false });
@@ -48,7 +51,7 @@ async function expand(path: string, cwd: string): Promise<string[]> {
   }
   if (!isFolder) return [full];
   const files = await glob(IN_FOLDERS, { cwd: full, absolute: true, dot: false });
-  if (files.length === 0) throw nothing(path, "the folder holds no .har, .ndjson or .jsonl file");
+  if (files.length === 0) throw nothing(path, "the folder holds no .har, .ndjson, .jsonl or .json file");
   return files.sort();
 }
 

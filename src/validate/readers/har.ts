@@ -1,34 +1,14 @@
 import type { Body, Exchange, Headers } from "../../model/exchange.ts";
 import { isArray, isObject, type Json, type JsonObject, objectAt, own, stringAt } from "../../model/json.ts";
+import { bodyOf } from "./encoding.ts";
 import { NotAnExchange } from "./exchange-reader.ts";
-import type { Problem } from "./problem.ts";
 
 /**
- * Exchanges of an HTTP Archive (HAR 1.2), read leniently: an entry that lacks what is needed is reported and
- * passed over. Requests that were never answered (status 0: blocked, cancelled) have no response.
+ * One entry of an HTTP Archive (HAR 1.2), read leniently. Requests that were never answered (status 0: blocked,
+ * cancelled) have no response. Polly's recordings are archives too, with bodies as they came over the wire.
+ * @throws NotAnExchange for an entry that lacks what is needed.
  */
-export function* readHar(
-  archive: JsonObject,
-  recording: string,
-  onProblem: (problem: Problem) => void,
-): Generator<Exchange> {
-  const entries = own(objectAt(archive, "log"), "entries");
-  for (const [index, entry] of (isArray(entries) ? entries : []).entries()) {
-    try {
-      yield readEntry(entry, recording, index);
-    } catch (error) {
-      if (!(error instanceof NotAnExchange)) throw error;
-      onProblem({ recording, index, place: `entry ${index}`, why: error.message });
-    }
-  }
-}
-
-/** Is it an archive, whatever else it holds? */
-export function isHar(value: Json): value is JsonObject {
-  return isObject(value) && isArray(own(objectAt(value, "log"), "entries"));
-}
-
-function readEntry(entry: Json, recording: string, index: number): Exchange {
+export function readEntry(entry: Json, recording: string, index: number): Exchange {
   if (!isObject(entry)) throw new NotAnExchange("it is not an object");
   const request = objectAt(entry, "request");
   const method = stringAt(request, "method");
@@ -45,10 +25,13 @@ function readEntry(entry: Json, recording: string, index: number): Exchange {
     index,
     ...(at === undefined ? {} : { at }),
     request: { method, url, headers: readHeaders(own(request, "headers")), ...requestBody(request) },
-    ...(typeof status !== "number" || status < 100
-      ? {}
-      : { response: { status, headers: readHeaders(own(response, "headers")), ...responseBody(response) } }),
+    ...(typeof status !== "number" || status < 100 ? {} : { response: readResponse(response, status) }),
   };
+}
+
+function readResponse(response: JsonObject, status: number): NonNullable<Exchange["response"]> {
+  const headers = readHeaders(own(response, "headers"));
+  return { status, headers, ...responseBody(response, headers) };
 }
 
 /** HTTP/2 pseudo-headers (`:method`) repeat what the request line says. */
@@ -79,7 +62,7 @@ function requestBody(request: JsonObject): { body?: Body } {
     : { body: { text: pairs.join("&") } };
 }
 
-function responseBody(response: JsonObject): { body?: Body } {
+function responseBody(response: JsonObject, headers: Headers): { body?: Body } {
   const content = objectAt(response, "content");
   const text = stringAt(content, "text");
   if (text === undefined) {
@@ -88,7 +71,18 @@ function responseBody(response: JsonObject): { body?: Body } {
     return size > 0 ? { body: NOT_RECORDED } : {};
   }
   if (text === "") return {};
-  return { body: stringAt(content, "encoding") === "base64" ? { base64: text } : { text } };
+  if (stringAt(content, "encoding") !== "base64") return { body: { text } };
+  return bodyOf(Buffer.concat(chunksOf(text).map((chunk) => Buffer.from(chunk, "base64"))), headers);
+}
+
+/** Polly keeps compressed content as a list of its chunks. */
+function chunksOf(text: string): string[] {
+  if (!text.startsWith("[")) return [text];
+  try {
+    return (JSON.parse(text) as Json[]).map(String);
+  } catch {
+    return [text];
+  }
 }
 
 const NOT_RECORDED: Body = { omitted: "the archive holds no text for it" };

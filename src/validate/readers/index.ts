@@ -5,10 +5,12 @@ import { InputError, reasonOf } from "../../model/errors.ts";
 import type { Exchange } from "../../model/exchange.ts";
 import type { Finding } from "../../model/finding.ts";
 import { isObject, type Json, own } from "../../model/json.ts";
+import { readElements } from "./elements-reader.ts";
 import { NotAnExchange, readExchange } from "./exchange-reader.ts";
 import { findRecordings, type RecordingFile } from "./files.ts";
-import { isHar, readHar } from "./har.ts";
-import { readNdjson } from "./ndjson.ts";
+import { parseBytes } from "./json-text.ts";
+import { readNdjson, withoutMark } from "./ndjson.ts";
+import { collectionIn, readCollection } from "./postman.ts";
 import { type Problem, problemFinding } from "./problem.ts";
 
 export interface ReadOptions {
@@ -18,12 +20,14 @@ export interface ReadOptions {
   readonly cwd?: string;
 }
 
-/** A HAR file is one JSON value and has to be held in memory as a whole. */
-const LARGEST_HAR = 512 * 1024 * 1024;
+/** What is longer than this is not looked at: a line, an entry, or a collection as a whole. */
+const LONGEST = 256 * 1024 * 1024;
 
 /**
- * Reads recordings: files, folders and globs of HAR 1.2 or newline-delimited JSON, told apart by content, gzipped
- * or not. Parts that cannot be read go to `onProblem` and are passed over.
+ * Reads recordings: files, folders and globs of newline-delimited JSON, HAR 1.2 (Polly's recordings among them),
+ * newman's JSON reports, Postman collections with saved responses, undici's snapshots and nock's definitions. They
+ * are told apart by content, gzipped or not, and read piece by piece. Parts that cannot be read go to `onProblem`
+ * and are passed over.
  * @throws InputError for a file that is not there, cannot be read, or is no recording at all.
  */
 export async function* readRecordings(
@@ -32,7 +36,11 @@ export async function* readRecordings(
 ): AsyncGenerator<Exchange> {
   const onProblem = (problem: Problem) => options.onProblem?.(problemFinding(problem));
   for (const file of await findRecordings(paths, options.cwd ?? process.cwd())) {
-    yield* readFile(file, onProblem);
+    try {
+      yield* readFile(file, onProblem);
+    } catch (error) {
+      if (file.guessed !== true || !(error instanceof InputError)) throw error;
+    }
   }
 }
 
@@ -40,7 +48,7 @@ async function* readFile(
   file: RecordingFile,
   onProblem: (problem: Problem) => void,
 ): AsyncGenerator<Exchange> {
-  const chunks = unzipped(createReadStream(file.path));
+  const chunks = unzipped(createReadStream(file.path, { highWaterMark: 1 << 18 }));
   try {
     const [head, rest] = await peek(chunks);
     const start = head
@@ -48,59 +56,63 @@ async function* readFile(
       .replace(/^\uFEFF/, "")
       .trimStart();
     if (start === "") return;
-    if (!start.startsWith("{")) throw notARecording(file, describeStart(start));
-    if (isOneLine(head)) yield* readNdjson(rest, file.name, onProblem);
-    else yield* readWhole(await collect(rest, file), file, onProblem);
+    if (!/^[{[]/.test(start)) throw notARecording(file, describeStart(start));
+    if (isLines(start, head)) yield* readNdjson(rest, file.name, LONGEST, onProblem);
+    else {
+      const whole = yield* readElements(rest, file.name, LONGEST, onProblem);
+      if (whole !== undefined) yield* readWhole(whole, file, onProblem);
+    }
   } catch (error) {
     if (error instanceof InputError) throw error;
     if (isCutOff(error)) {
       onProblem({ recording: file.name, index: 0, place: "the end", why: "its compressed data is cut off" });
       return;
     }
-    if (error instanceof NotAnExchange || isFileError(error)) throw notARecording(file, reasonOf(error));
+    if (error instanceof NotAnExchange || error instanceof RangeError || isFileError(error))
+      throw notARecording(file, reasonOf(error));
     throw error;
   }
 }
 
+/** What formats that are one JSON value begin with; an exchange of ours begins with none of these. */
+const FIRST_KEYS = /^\{\s*"(?:log|collection|environment|globals|run|info|item|variable|event|auth)"\s*:/;
+
 /** Newline-delimited JSON has a whole object, and the mark of an exchange, before its first line end. */
-function isOneLine(head: Buffer): boolean {
+function isLines(start: string, head: Buffer): boolean {
+  if (start.startsWith("[") || FIRST_KEYS.test(start)) return false;
   const end = head.indexOf(10);
   const line = head.toString("utf8", 0, end === -1 ? head.length : end).trim();
-  if (/^\{\s*"log"\s*:/.test(line)) return false;
   if (end === -1) return true;
   return (
     line !== "{" && (line.endsWith("}") || !/^\s*[{["}\]]/.test(head.toString("utf8", end + 1, end + 40)))
   );
 }
 
-/** One JSON value in many lines: an archive, or a single exchange that somebody has formatted. */
+/** One JSON value that is no list: a collection, or a single exchange that somebody has formatted. */
 async function* readWhole(
-  text: string,
+  bytes: Buffer,
   file: RecordingFile,
   onProblem: (problem: Problem) => void,
 ): AsyncGenerator<Exchange> {
   let value: Json;
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/, "")) as Json;
+    value = parseBytes(withoutMark(bytes));
   } catch (error) {
     // Lines that are broken from the first one on are still lines.
-    if (/^\{"(?!log")/m.test(text)) {
-      yield* readNdjson(oneChunk(text), file.name, onProblem);
+    if (/^\{"(?!log")/m.test(bytes.toString("utf8", 0, 1_000_000))) {
+      yield* readNdjson(oneChunk(bytes), file.name, LONGEST, onProblem);
       return;
     }
-    const why = `it is neither HAR nor newline-delimited JSON (${reasonOf(error)
-      .replace(/, ?".*$/s, "")
-      .slice(0, 80)})`;
-    throw notARecording(file, why);
+    throw notARecording(file, `${reasonOf(error)}, and no recording of a known kind`);
   }
-  if (isHar(value)) yield* readHar(value, file.name, onProblem);
+  const collection = collectionIn(value);
+  if (collection !== undefined) yield* readCollection(collection, file.name, onProblem);
   else if (isObject(value) && own(value, "request") !== undefined) yield readExchange(value, file.name, 0);
-  else
-    throw notARecording(file, "it is JSON, but neither a HAR (no log.entries) nor an exchange (no request)");
+  else throw notARecording(file, "it is JSON, but holds no list of exchanges (such as a HAR's log.entries)");
 }
 
-async function* oneChunk(text: string): AsyncGenerator<Buffer> {
-  yield Buffer.from(text, "utf8");
+async function* oneChunk(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
 }
 
 /** The stream without its compression, told by its first two bytes (RFC 1952). */
@@ -142,25 +154,9 @@ async function peek(chunks: AsyncIterable<Buffer>): Promise<[Buffer, AsyncIterab
   return [head, all()];
 }
 
-async function collect(chunks: AsyncIterable<Buffer>, file: RecordingFile): Promise<string> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of chunks) {
-    size += chunk.length;
-    if (size > LARGEST_HAR) {
-      throw notARecording(
-        file,
-        `it is larger than ${LARGEST_HAR / 1048576} MB, and a HAR has to be read as a whole`,
-      );
-    }
-    parts.push(chunk);
-  }
-  return Buffer.concat(parts).toString("utf8");
-}
-
 function describeStart(start: string): string {
   const shown = JSON.stringify(start.slice(0, 20));
-  return `it is neither HAR nor newline-delimited JSON (it begins ${shown})`;
+  return `it is no JSON (it begins ${shown})`;
 }
 
 function isCutOff(error: unknown): boolean {
@@ -176,6 +172,6 @@ function notARecording(file: RecordingFile, why: string): InputError {
     what: "cannot read the recording",
     where: file.name,
     why,
-    hint: "Recordings are HAR 1.2 or newline-delimited JSON, gzipped or not",
+    hint: "Recordings are HAR 1.2, newline-delimited JSON, or what Postman, newman, Polly, nock or undici write",
   });
 }

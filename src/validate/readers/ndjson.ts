@@ -1,69 +1,72 @@
-import { reasonOf } from "../../model/errors.ts";
 import type { Exchange } from "../../model/exchange.ts";
-import type { Json } from "../../model/json.ts";
 import { NotAnExchange, readExchange } from "./exchange-reader.ts";
-import { isHar, readHar } from "./har.ts";
+import { parseBytes } from "./json-text.ts";
 import type { Problem } from "./problem.ts";
-
-/** A line longer than this is no exchange but a file of another kind. */
-const LONGEST_LINE = 256 * 1024 * 1024;
 
 /** Exchanges of newline-delimited JSON, line by line, so that memory stays flat however long the file is. */
 export async function* readNdjson(
   chunks: AsyncIterable<Buffer>,
   recording: string,
+  longest: number,
   onProblem: (problem: Problem) => void,
 ): AsyncGenerator<Exchange> {
   let index = 0;
   let number = 0;
-  let complete = true;
-  for await (const line of lines(chunks)) {
+  for await (const { bytes, complete } of lines(chunks, longest)) {
     number++;
-    complete = line.complete;
-    const text = number === 1 ? line.text.replace(/^\uFEFF/, "") : line.text;
-    if (text.trim() === "") continue;
-    const place = `line ${number}`;
+    if (bytes !== undefined && isBlank(bytes)) continue;
     try {
-      const value = JSON.parse(text) as Json;
-      if (number === 1 && isHar(value)) yield* readHar(value, recording, onProblem);
-      else yield readExchange(value, recording, index);
+      if (bytes === undefined) throw new NotAnExchange(`it is longer than ${longest / 1048576} MB`);
+      yield readExchange(parseBytes(number === 1 ? withoutMark(bytes) : bytes), recording, index);
     } catch (error) {
-      if (!(error instanceof NotAnExchange || error instanceof SyntaxError)) throw error;
-      const cut = !complete && error instanceof SyntaxError;
-      const why = cut ? "it ends in the middle of an exchange" : fault(error);
-      onProblem({ recording, index, place, why });
+      if (!(error instanceof NotAnExchange)) throw error;
+      const cut = !complete && /^it is not (?:JSON|UTF-8)/.test(error.message);
+      const why = cut ? "it ends in the middle of an exchange" : error.message;
+      onProblem({ recording, index, place: `line ${number}`, why });
     }
     index++;
   }
 }
 
-function fault(error: Error): string {
-  if (error instanceof NotAnExchange) return error.message;
-  // V8 quotes the text, which may hold anything.
-  return `it is not JSON (${reasonOf(error)
-    .replace(/, ?".*$/s, "")
-    .replace(/^Unexpected token .*$/s, "unexpected character")
-    .slice(0, 80)})`;
+/** Without the byte order mark, which is no part of JSON (RFC 8259, section 8.1). */
+export function withoutMark(bytes: Buffer): Buffer {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
-/** The lines of a stream of bytes; the last one is incomplete where no line end follows it. */
-async function* lines(chunks: AsyncIterable<Buffer>): AsyncGenerator<{ text: string; complete: boolean }> {
+function isBlank(bytes: Buffer): boolean {
+  return bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
+}
+
+interface Line {
+  /** Absent where the line is too long to be kept. */
+  readonly bytes: Buffer | undefined;
+  /** Does a line end follow it? */
+  readonly complete: boolean;
+}
+
+async function* lines(chunks: AsyncIterable<Buffer>, longest: number): AsyncGenerator<Line> {
   let pending: Buffer[] = [];
   let size = 0;
+  const keep = (bytes: Buffer) => {
+    size += bytes.length;
+    if (size > longest) pending = [];
+    else if (bytes.length > 0) pending.push(bytes);
+  };
+  const take = (complete: boolean): Line => {
+    const bytes =
+      size > longest ? undefined : pending.length === 1 ? (pending[0] as Buffer) : Buffer.concat(pending);
+    pending = [];
+    size = 0;
+    return { bytes, complete };
+  };
   for await (const chunk of chunks) {
     let start = 0;
     for (let end = chunk.indexOf(10); end !== -1; end = chunk.indexOf(10, start)) {
-      pending.push(chunk.subarray(start, end));
-      yield { text: Buffer.concat(pending).toString("utf8").replace(/\r$/, ""), complete: true };
-      pending = [];
-      size = 0;
+      keep(chunk.subarray(start, end));
+      yield take(true);
       start = end + 1;
     }
-    if (start < chunk.length) {
-      pending.push(chunk.subarray(start));
-      size += chunk.length - start;
-      if (size > LONGEST_LINE) throw new NotAnExchange(`a line is longer than ${LONGEST_LINE / 1048576} MB`);
-    }
+    keep(chunk.subarray(start));
   }
-  if (pending.length > 0) yield { text: Buffer.concat(pending).toString("utf8"), complete: false };
+  if (size > 0) yield take(false);
 }

@@ -8,6 +8,7 @@ import type { Exchange } from "../../../src/model/exchange.ts";
 import type { Finding } from "../../../src/model/finding.ts";
 import type { Json } from "../../../src/model/json.ts";
 import { readRecordings } from "../../../src/validate/index.ts";
+import { ElementScanner } from "../../../src/validate/readers/elements.ts";
 
 let folder = "";
 beforeAll(() => {
@@ -185,17 +186,72 @@ describe("HTTP archives", () => {
   });
 });
 
+describe("archives with something broken in them", () => {
+  it("are read up to where they were cut off", async () => {
+    const whole = har([entry("/1"), entry("/2"), entry("/3")], 2);
+    const { exchanges, problems } = await read(put("torn.har", whole.slice(0, whole.indexOf('"/3"') + 9)));
+    expect(exchanges.map(({ request }) => request.url)).toEqual(["/1", "/2"]);
+    expect(problems.map(({ message }) => message)).toEqual([
+      "torn.har, behind entry 1: the file ends before the list of exchanges does; passed over",
+    ]);
+  });
+
+  it("are read behind an entry that is no JSON, or no UTF-8", async () => {
+    const whole = har(["/1", "/2", "/3", "/4"].map((url) => entry(url)));
+    const broken = whole.replace('"url":"/2"', '"url":oops').replace('"/3"', '"/\u00ff"');
+    const { exchanges, problems } = await read(put("broken.har", Buffer.from(broken, "latin1")));
+    expect(exchanges.map(({ request, index }) => [request.url, index])).toEqual([
+      ["/1", 0],
+      ["/4", 3],
+    ]);
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^broken\.har, entry 1: it is not JSON \(.*\); passed over$/),
+      "broken.har, entry 2: it is not UTF-8; passed over",
+    ]);
+  });
+
+  it("find their entries behind anything else, whatever pieces the file comes in", () => {
+    const odd = { a: [["]", { entries: [1] }], '"', "\\"], log: { entries: "no" } };
+    const whole = Buffer.from(
+      JSON.stringify({ other: odd, log: { pages: [odd], entries: [odd, [], "}]", 1.5, [{}, "é"]], x: odd } }),
+    );
+    const expected = [odd, [], "}]", 1.5, [{}, "é"]];
+    for (let size = 1; size <= whole.length; size++) {
+      const scanner = new ElementScanner(["log/entries", "run/executions"], 1000);
+      const found: unknown[] = [];
+      for (let at = 0; at < whole.length && !scanner.done; at += size) {
+        for (const { path, bytes } of scanner.push(whole.subarray(at, at + size))) {
+          expect(path).toBe("log/entries");
+          found.push(JSON.parse(String(bytes)));
+        }
+      }
+      expect(found, `pieces of ${size}`).toEqual(expected);
+      expect(scanner.end()).toEqual({ end: "complete" });
+    }
+  });
+
+  it("keep their memory flat, and pass over an element that is too long", () => {
+    const scanner = new ElementScanner([""], 10);
+    const text = Buffer.from('[1,"a very long element",{"b":2}]');
+    const found = [...scanner.push(text)].map(({ bytes }) => bytes?.toString());
+    expect(found).toEqual(["1", undefined, '{"b":2}']);
+  });
+});
+
 describe("files", () => {
   it("are told apart by content, gzipped or not, whatever their names", async () => {
     put("one/a.har", gzipSync(har([entry("/har")])));
     put("one/deep/b.ndjson", gzipSync(`${line("/nd")}\n`));
     put("one/c.ndjson", har([entry("/har-in-disguise")], 2));
     put("one/readme.txt", "not read");
+    put("one/settings.json", '{"request": "none of ours"}');
+    put("one/z.json", JSON.stringify([{ scope: "https://a", path: "/nock", method: "GET" }]));
     const { exchanges } = await read("one");
     expect(exchanges.map(({ recording, request }) => [recording, request.url])).toEqual([
       ["one/a.har", "/har"],
       ["one/c.ndjson", "/har-in-disguise"],
       ["one/deep/b.ndjson", "/nd"],
+      ["one/z.json", "https://a/nock"],
     ]);
   });
 
@@ -219,20 +275,12 @@ describe("files", () => {
   it.each([
     ["missing.har", undefined, /cannot read the recording missing\.har: there is no such file/],
     ["none/*.har", undefined, /cannot read recordings from none\/\*\.har: no file matches it/],
-    [
-      "page.har",
-      "<html>",
-      /cannot read the recording page\.har: it is neither HAR nor newline-delimited JSON \(it begins "<html>"\)/,
-    ],
-    [
-      "other.json",
-      '{\n "openapi": "3.1.0"\n}',
-      /it is JSON, but neither a HAR \(no log\.entries\) nor an exchange \(no request\)/,
-    ],
+    ["page.har", "<html>", /cannot read the recording page\.har: it is no JSON \(it begins "<html>"\)/],
+    ["other.json", '{\n "openapi": "3.1.0"\n}', /it is JSON, but holds no list of exchanges/],
     [
       "torn.har",
-      har([entry("/1")], 2).slice(0, 200),
-      /torn\.har: it is neither HAR nor newline-delimited JSON/,
+      har([entry("/1")], 2).slice(0, 50),
+      /torn\.har: it is not JSON \(.*\), and no recording of a known kind/,
     ],
   ])("that are no recording end in one clear line: %s", async (name, content, message) => {
     if (content !== undefined) put(name, content);

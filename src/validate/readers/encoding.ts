@@ -1,0 +1,31 @@
+import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
+import type { Body, Headers } from "../../model/exchange.ts";
+
+/** A body that unfolds to more than this is not looked at. */
+const LARGEST = 256 * 1024 * 1024;
+
+/**
+ * A body from the bytes that went over the wire: some recorders keep them compressed as they came. Bytes that are
+ * not compressed, whatever the header says, were unpacked by the recorder.
+ */
+export function bodyOf(bytes: Buffer, headers: Headers): { body?: Body } {
+  if (bytes.length === 0) return {};
+  const codings = (headers["content-encoding"] ?? []).join(",").toLowerCase().split(",");
+  let plain = bytes;
+  for (const coding of codings.reverse()) plain = unpacked(plain, coding.trim());
+  return { body: { base64: plain.toString("base64") } };
+}
+
+function unpacked(bytes: Buffer, coding: string): Buffer {
+  const options = { maxOutputLength: LARGEST };
+  try {
+    if (coding === "gzip" || coding === "x-gzip") return gunzipSync(bytes, options);
+    if (coding === "br") return brotliDecompressSync(bytes, options);
+    // RFC 9110, 8.4.1.2: the zlib format; some servers leave its head out.
+    if (coding === "deflate")
+      return bytes[0] === 0x78 ? inflateSync(bytes, options) : inflateRawSync(bytes, options);
+  } catch {
+    return bytes;
+  }
+  return bytes;
+}
