@@ -14,7 +14,7 @@ const LIMITS = { files: 5000, bytes: 100 * 1024 * 1024 };
 export async function openDocument({ source, neighbours }: Fetched, limits = LIMITS): Promise<Document> {
   const document = loadDocument(source);
   if (document.externalReferences.length === 0) return document;
-  const root = await bundle(document.root, limited(neighbours, source.ref, limits));
+  const root = await bundle(document.written, limited(neighbours, source.ref, limits));
   const { sha256: _, ...facts } = source;
   const whole = loadDocument(makeSource({ ...facts, bytes: JSON.stringify(root) }));
   return Object.defineProperty(whole, "line", { value: document.line });

@@ -23,7 +23,7 @@ export interface BundleOptions {
  * Members that do not go through the parser: it refuses versions of OpenAPI it does not know and numbers as
  * `info.version`, neither of which has anything to do with references.
  */
-const KEPT = ["openapi", "info"] as const;
+const KEPT: readonly string[] = ["openapi", "swagger", "info"];
 
 /**
  * Brings every external `$ref` of a document into it: the referenced value stands where it was first used, and
@@ -65,8 +65,9 @@ export async function bundle(root: JsonObject, { base, read }: BundleOptions): P
       },
     },
   } satisfies SwaggerParser.Options;
+  const { swagger: _swagger, ...rest } = structuredClone(root);
   const draft = {
-    ...structuredClone(root),
+    ...rest,
     openapi: "3.1.0",
     info: {},
     paths: structuredClone(own(root, "paths") ?? {}),
@@ -83,11 +84,8 @@ export async function bundle(root: JsonObject, { base, read }: BundleOptions): P
       hint: "Mend the $ref, or bundle the document into one file first",
     });
   }
-  const result = { ...bundled, ...Object.fromEntries(KEPT.map((key) => [key, own(root, key) ?? null])) };
   return Object.fromEntries(
-    Object.keys(result)
-      .filter((key) => own(root, key) !== undefined)
-      .map((key) => [key, own(result, key) ?? null]),
+    Object.keys(root).map((key) => [key, own(KEPT.includes(key) ? root : bundled, key) ?? null]),
   );
 }
 
@@ -112,11 +110,11 @@ export interface StructureProblem {
 
 /** Is there a schema to check this document's structure against? There is none for OpenAPI 3.2 yet. */
 export function structureIsKnown(root: JsonObject): boolean {
-  return /^3\.[01]\.\d/.test(stringAt(root, "openapi") ?? "");
+  return own(root, "swagger") === "2.0" || /^3\.[01]\.\d/.test(stringAt(root, "openapi") ?? "");
 }
 
 /**
- * Holds a document against OpenAPI's own JSON Schema (3.0 or 3.1). `$ref`s are left as they are.
+ * Holds a document, as it is written, against OpenAPI's own JSON Schema (Swagger 2.0, 3.0 or 3.1). `$ref`s are left as they are.
  * Schema Objects of 3.1 are not looked into: they are JSON Schema, which OpenAPI's schema leaves open.
  * @returns nothing for a version whose schema is not known: see {@link structureIsKnown}.
  */
@@ -127,6 +125,7 @@ export async function checkStructure(root: JsonObject): Promise<readonly Structu
     await parser.validate(structuredClone(root) as never, {
       resolve: { external: false },
       dereference: { excludedPathMatcher: () => true },
+      validate: { spec: false },
     });
     return [];
   } catch (error) {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/model/errors.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import { parseText } from "../../src/model/parse.ts";
+import { resolve } from "../../src/model/pointer.ts";
 import { makeSource } from "../../src/model/source.ts";
 import { bundle, checkStructure, structureIsKnown } from "../../src/model/swagger-parser.ts";
 import { shared } from "../support/shared.ts";
@@ -51,6 +52,20 @@ describe("bundle", () => {
     });
     expect(Object.keys(whole)).toEqual(Object.keys(before));
     expect(given).toEqual(before);
+  });
+
+  it("brings the files of a Swagger 2.0 document in before it is converted", async () => {
+    const given = {
+      swagger: "2.0",
+      info: { title: "Pets", version: 1 },
+      paths: { "/pets": { post: { parameters: [{ $ref: "a.yaml#/Body" }], responses: {} } } },
+    };
+    const files = {
+      "https://example.com/api/a.yaml": "Body: { in: body, name: b, schema: { $ref: '#/A' } }\nA: {}",
+    };
+    const whole = await bundle(given, reader(files));
+    expect(Object.keys(whole)).toEqual(Object.keys(given));
+    expect(resolve(whole, "/paths/~1pets/post/parameters/0")).toEqual({ in: "body", name: "b", schema: {} });
   });
 
   it("adds no members that the document does not have", async () => {

@@ -107,6 +107,10 @@ describe("a Swagger 2.0 document", () => {
     expect(document).toMatchObject({ openapi: "2.0", dialect: "oas-3.0", title: "Harbour", version: "1.0" });
     expect(await checkStructure(document.root)).toEqual([]);
     expect(await checkStructure(document.written)).toEqual([]);
+    const broken = { ...document.written, paths: { "/a": { get: {} } } };
+    expect(await checkStructure(broken)).toEqual([
+      { pointer: "/paths/~1a/get", message: "must have required property 'responses'" },
+    ]);
   });
 
   it("has its operations, with bodies, media types, parameters and headers", () => {
