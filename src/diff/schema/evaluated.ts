@@ -47,10 +47,7 @@ function ways(node: Node, nodes: Nodes, depth: number, nested = true): readonly 
     patterns: new Set(schema.patternProperties.keys()),
     everyName: states(schema, "additionalProperties") || (nested && states(schema, "unevaluatedProperties")),
     items: schema.prefixItems?.length ?? 0,
-    everyItem:
-      (states(schema, "items") && schema.prefixItems === undefined) ||
-      schema.items !== undefined ||
-      (nested && states(schema, "unevaluatedItems")),
+    everyItem: states(schema, "items") || (nested && states(schema, "unevaluatedItems")),
   };
   const child = (at: Schema) => nodes.child(node, at);
   const inner = (of: Node) => ways(of, nodes, depth - 1);

@@ -267,6 +267,35 @@ describe("unions", () => {
   });
 });
 
+describe("unevaluated items", () => {
+  const closed = (more: Record<string, Json>): Json => ({ type: "array", unevaluatedItems: false, ...more });
+
+  it("are those that no schema beside has looked at", () => {
+    const tuple = closed({ allOf: [{ prefixItems: [{ type: "string" }] }] });
+    expect(literally(tuple, { type: "array", maxItems: 1, items: { type: "string" } })).toEqual({
+      gains: NO,
+      loses: NO,
+    });
+    expect(literally({ type: "array" }, closed({ items: {}, prefixItems: [true] }))).toEqual({
+      gains: NO,
+      loses: NO,
+    });
+  });
+
+  it("do not count schemas that fail", () => {
+    const union = { anyOf: [{ items: { type: "number" }, minItems: 1 }, { maxItems: 1 }] };
+    expect(literally({ type: "array", ...union }, closed(union)).loses).toEqual(yes([null]));
+  });
+
+  it("beside contains are not judged", () => {
+    const { loses } = literally(
+      { type: "array", items: { type: "string" } },
+      closed({ contains: { minLength: 1 } }),
+    );
+    expect(loses.verdict).not.toBe("no");
+  });
+});
+
 describe("a question", () => {
   it("that costs too much is unknown", () => {
     const wide = (n: number) => ({
