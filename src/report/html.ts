@@ -1,17 +1,31 @@
 import { createHash } from "node:crypto";
 import { escapeHtml } from "./escape/html.ts";
+import { visibleJson } from "./escape/visible.ts";
 import type { Dialect } from "./handlebars.ts";
 
 /**
- * The dialect of HTML templates: plain Handlebars, every string escaped for elements and quoted attributes. The
+ * The dialect of HTML templates: plain Handlebars, every string escaped for elements and quoted attributes, and
+ * the helper `{{script JSON}}` for a data block. The
  * partial `policy` is a Content Security Policy (https://www.w3.org/TR/CSP3/) that lets run the shipped script and
  * style alone, and lets nothing be fetched.
  */
 export function htmlDialect(partials: Readonly<Record<string, string>>): Dialect {
-  const style = hashOf(partials["style.css"]);
-  const script = hashOf(partials["script.js"]);
-  const policy = `default-src 'none'; style-src ${style}; script-src ${script}; base-uri 'none'; form-action 'none'`;
-  return { escape: escapeHtml, partials: { ...partials, policy }, helpers: {} };
+  const hashes = (ending: string) =>
+    Object.keys(partials)
+      .filter((name) => name.endsWith(ending))
+      .map((name) => hashOf(partials[name]))
+      .join(" ");
+  const policy = `default-src 'none'; style-src ${hashes(".css")}; script-src ${hashes(".js")}; base-uri 'none'; form-action 'none'`;
+  return {
+    escape: escapeHtml,
+    partials: { ...partials, policy },
+    helpers: { script: ([json = ""]) => escapeScript(json) },
+  };
+}
+
+/** JSON for a data block: the same values, in which nothing can end the element (HTML, 4.12.1.3). */
+function escapeScript(json: string): string {
+  return visibleJson(json).replaceAll("<", "\\u003c");
 }
 
 function hashOf(source = ""): string {

@@ -1,5 +1,6 @@
 import type { Consumer, Severity } from "../model/finding.ts";
 import type { Rule } from "../model/rule.ts";
+import type { NoteStyle } from "./view/note-style.ts";
 
 /** The formats a report can be rendered in. */
 export type Format = "text" | "json" | "markdown" | "html" | "sarif" | "junit" | "github";
@@ -18,6 +19,8 @@ export interface RenderOptions {
   readonly failOn?: Severity | "never";
   /** Whose severities these are; told in the closing line where it is `strict`. */
   readonly consumer?: Consumer;
+  /** How the release notes of a changelog are divided. Default: `grouped`. */
+  readonly style?: NoteStyle;
   /** The catalogue: titles for folded entries, and descriptions for SARIF. */
   readonly rules?: readonly Rule[];
 }

@@ -56,7 +56,7 @@ function withEntries(view: View): EntriesView {
 }
 
 async function fill(report: Report, format: TemplateFormat, options: RenderOptions): Promise<string> {
-  const view = buildView(report, limitsFor(format, report.kind, options.all ?? false), options);
+  const view = buildView(report, limitsFor(format, report.kind, options.all ?? false), options, format);
   const [{ fillTemplate }, partials, template] = await Promise.all([
     import("./handlebars.ts"),
     shippedPartials(format),

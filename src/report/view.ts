@@ -6,7 +6,7 @@ import type { ReportKind, StepStatus } from "../model/report.ts";
  * only places it. Every string may come from a document or from traffic; the renderer escapes it for its target
  * wherever a template writes it.
  */
-export type View = EntriesView | VersionsView | FetchView | RulesView;
+export type View = EntriesView | NotesView | HistoryView | VersionsView | FetchView | RulesView;
 
 interface ViewBase<Shape extends string> {
   /** Names the template: `reports/<format>/<shape>.hbs`. */
@@ -151,6 +151,61 @@ export interface PlaceView {
   readonly artifact: string;
   /** 0 where it is not known. */
   readonly line: number;
+}
+
+/** The view of a `changelog` in Markdown: release notes. */
+export interface NotesView extends ViewBase<"notes"> {
+  readonly intro: readonly string[];
+  /** Findings of the policy, and versions that could not be read. */
+  readonly problems: readonly EntryView[];
+  /** Newest first. */
+  readonly releases: readonly ReleaseView[];
+  readonly closing: readonly string[];
+  readonly failed: boolean;
+}
+
+/** One release, or several in a row that changed nothing. */
+export interface ReleaseView {
+  /** A permalink for each version. */
+  readonly anchors: readonly string[];
+  readonly title: string;
+  readonly date: string;
+  readonly tally: string;
+  /** What is said of versions that changed nothing; else empty. */
+  readonly quiet: string;
+  readonly groups: readonly NoteGroupView[];
+}
+
+export interface NoteGroupView {
+  readonly symbol: string;
+  readonly heading: string;
+  readonly resources: readonly {
+    /** Empty where no heading is needed. */
+    readonly name: string;
+    readonly entries: readonly NoteView[];
+  }[];
+}
+
+export interface NoteView extends EntryView {
+  /** The tag it belongs to, where no heading says so. */
+  readonly resource: string;
+  /** `Breaking`, where no heading says so. */
+  readonly warning: string;
+  /** How to adapt. */
+  readonly advice: string;
+  /** The tag it belongs to. */
+  readonly group: string;
+}
+
+/** The view of a `changelog` in HTML: a page that shows the history, and asks it questions. */
+export interface HistoryView extends ViewBase<"history"> {
+  readonly counts: readonly CountView[];
+  readonly intro: readonly string[];
+  readonly problems: readonly EntryView[];
+  /** JSON for the script of the page. */
+  readonly data: string;
+  /** What is read where no script runs. */
+  readonly releases: readonly { readonly anchor: string; readonly title: string; readonly text: string }[];
 }
 
 export interface VersionsView extends ViewBase<"versions"> {

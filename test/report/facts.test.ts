@@ -57,7 +57,10 @@ describe("no format says less than another", () => {
       }
       for (const ids of folds.values()) {
         expect(text).toContain(ids[0]?.slice(0, 6));
-        if (ids.length === 1 || format === "sarif" || format === "json") continue;
+        // Nothing is folded in what programs read, and the page of a history holds every change.
+        const whole =
+          ["sarif", "json"].includes(format) || (report.kind === "changelog" && format === "html");
+        if (ids.length === 1 || whole) continue;
         expect(text).toMatch(new RegExp(`${ids[0]?.slice(0, 6)}.{1,20}and ${ids.length - 1} more`));
       }
     },

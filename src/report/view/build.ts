@@ -1,5 +1,5 @@
 import type { Report } from "../../model/report.ts";
-import type { RenderOptions } from "../options.ts";
+import type { Format, RenderOptions } from "../options.ts";
 import { contentsOf } from "../verdict.ts";
 import type { View } from "../view.ts";
 import { changelogView } from "./changelog.ts";
@@ -7,13 +7,15 @@ import { checkView } from "./check.ts";
 import { compatView } from "./compat.ts";
 import { diffView } from "./diff.ts";
 import { fetchView } from "./fetch.ts";
+import { historyView } from "./history.ts";
+import { notesView } from "./notes.ts";
 import { rulesView } from "./rules.ts";
 import { createScope, type Limits } from "./scope.ts";
 import { validateView } from "./validate.ts";
 import { versionsView } from "./versions.ts";
 
-/** A report in the words and order in which a person is to see it. */
-export function buildView(report: Report, limits: Limits, options: RenderOptions): View {
+/** A report in the words and order in which a person is to see it; some formats have a view of their own. */
+export function buildView(report: Report, limits: Limits, options: RenderOptions, format?: Format): View {
   const { changes, findings } = contentsOf(report);
   const ids = [...changes, ...findings].map(({ id }) => id);
   const scope = createScope(limits, ids, options, documentsOf(report));
@@ -21,7 +23,8 @@ export function buildView(report: Report, limits: Limits, options: RenderOptions
     case "diff":
       return diffView(report, scope);
     case "changelog":
-      return changelogView(report, scope);
+      if (format === "markdown") return notesView(report, scope, options.style ?? "grouped");
+      return format === "html" ? historyView(report, scope) : changelogView(report, scope);
     case "validate":
       return validateView(report, scope);
     case "check":

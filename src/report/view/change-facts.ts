@@ -4,10 +4,13 @@ import type { UsedChange } from "../../model/report.ts";
 import type { FactView } from "../view.ts";
 import { counted, jsonText, named, number } from "../wording.ts";
 import type { Scope } from "./scope.ts";
-import { subjectOf } from "./sentence.ts";
+import { CAME_OR_WENT, pathOf, predicateOf, subjectOf } from "./sentence.ts";
 
 /** Members of a fold that are named. */
 const NAMED_IN_FOLD = 3;
+
+/** The same, of operations and schemas that came or went. */
+const NAMED_THAT_MOVED = 30;
 
 /** Operations of a client that are named. */
 const NAMED_IN_USE = 3;
@@ -21,8 +24,12 @@ export function factsOf(changes: readonly Change[], scope: Scope): FactView[] {
 function membersFact(changes: readonly Change[], scope: Scope): FactView[] {
   const subjects = [...new Set(changes.map(subjectOf))];
   if (subjects.length < 2) return [];
-  const shown = scope.limits.fold ? NAMED_IN_FOLD : subjects.length;
-  return [{ label: "in", value: named(subjects, shown), code: false }];
+  const paths = [...new Set(changes.map(pathOf))];
+  const names =
+    new Set(changes.map(predicateOf)).size === 1 && paths.length > subjects.length ? paths : subjects;
+  // What came and went is worth its name.
+  const some = CAME_OR_WENT.has(changes[0]?.rule ?? "") ? NAMED_THAT_MOVED : NAMED_IN_FOLD;
+  return [{ label: "in", value: named(names, scope.limits.fold ? some : names.length), code: false }];
 }
 
 /** Before and after, where neither the sentence nor a witness shows them already. */

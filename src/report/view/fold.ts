@@ -1,5 +1,5 @@
 import { bySeverity, type Change, type Effect, severityOf } from "../../model/finding.ts";
-import { foldedMessage, splitLast } from "./sentence.ts";
+import { CAME_OR_WENT, foldedMessage, predicateOf, sentenceOf, splitLast, subjectOf } from "./sentence.ts";
 
 /** So many notes of one rule are one entry. */
 const MANY_NOTES = 3;
@@ -30,6 +30,42 @@ export function foldChanges(changes: readonly Change[]): (readonly Change[])[] {
     const rule = noteRule(group);
     return rule !== undefined && (notes.get(rule) ?? 0) >= MANY_NOTES ? rule : undefined;
   }).map((groups) => groups.flat());
+}
+
+/** So many properties of which the same is said are one entry. */
+const MANY_PROPERTIES = 3;
+
+/**
+ * Puts groups together that say the same but for their last words of the same subjects (`4 schemas no longer have a` and
+ * `… b`), operations that came or went, and the same said of many properties: for readers of release notes, who want
+ * to know what, not how often.
+ * @param resourceOf keeps apart what stands under different headings.
+ */
+export function foldTighter(
+  groups: readonly (readonly Change[])[],
+  resourceOf: (changes: readonly Change[]) => string,
+): (readonly Change[])[] {
+  const kindOf = (first: Change) => `${first.rule} ${severityOf(first)}`;
+  const series = groupBy(groups, (group) => {
+    const [first] = group;
+    if (first === undefined) return undefined;
+    if (CAME_OR_WENT.has(first.rule)) return `${kindOf(first)} ${resourceOf(group)}`;
+    const beginnings = new Set(group.map((change) => splitLast(sentenceOf(change))[0]));
+    if (beginnings.size > 1) return undefined;
+    return `${kindOf(first)} ${[...beginnings].join()} ${[...new Set(group.map(subjectOf))].sort().join()}`;
+  }).map((alike) => alike.flat());
+  const keyOf = (group: readonly Change[]) => {
+    const [first] = group;
+    const predicates = new Set(group.map(predicateOf));
+    if (first === undefined || predicates.size !== 1 || predicates.has(undefined)) return undefined;
+    return `${kindOf(first)} ${[...predicates].join()} ${resourceOf(group)}`;
+  };
+  const times = new Map<string, number>();
+  for (const key of series.map(keyOf)) if (key !== undefined) times.set(key, (times.get(key) ?? 0) + 1);
+  return groupBy(series, (group) => {
+    const key = keyOf(group);
+    return key !== undefined && (times.get(key) ?? 0) >= MANY_PROPERTIES ? key : undefined;
+  }).map((alike) => alike.flat());
 }
 
 /** `Filter can no longer be name` and `Filter can no longer be team`, where both reach the same. */

@@ -102,7 +102,7 @@ export function createScope(
 }
 
 /** Cuts ids to the length, six at least, at which no two are alike. */
-function shortener(ids: readonly string[]): (id: string) => string {
+export function shortener(ids: readonly string[]): (id: string) => string {
   const distinct = new Set(ids);
   const longest = Math.max(6, ...Array.from(distinct, (id) => id.length));
   let length = 6;

@@ -45,21 +45,75 @@ export function foldedMessage(changes: readonly Change[], title: string | undefi
     return `${[...beginnings].join()} ${named(words, words.length > SERIES + 1 ? SERIES : words.length)}`.trim();
   }
   const subjects = new Set(changes.map(subjectOf));
-  const common = commonSentence(changes);
-  if (common !== undefined && subjects.size > 1)
-    return `${number(subjects.size)} ${nounOf(changes)}: ${common}`;
+  const many = `${number(subjects.size)} ${nounOf(changes)}`;
+  if (subjects.size > 1) {
+    const sentences = [...new Set(changes.map(sentenceOf))];
+    const [only = ""] = sentences;
+    if (sentences.length === 1 && only.includes(SUBJECT)) return ofMany(only, many);
+    const predicates = new Set(changes.map(predicateOf));
+    if (predicates.size === 1 && !predicates.has(undefined))
+      return ofMany(
+        `${SUBJECT} ${[...predicates].join()}`,
+        `${number(new Set(changes.map(pathOf)).size)} properties`,
+      );
+    const [beginning = "", ...others] = new Set(sentences.map((one) => splitLast(one)[0]));
+    // It must be true of each of them.
+    const pairs = new Set(changes.map((change) => `${subjectOf(change)} ${sentenceOf(change)}`));
+    if (
+      others.length === 0 &&
+      beginning.includes(SUBJECT) &&
+      pairs.size === subjects.size * sentences.length
+    ) {
+      const words = sentences.map((one) => splitLast(one)[1]);
+      return `${ofMany(beginning, many)} ${named(words, SERIES)}`;
+    }
+  }
   return title === undefined ? `${number(changes.length)} alike: ${first}` : `${title} ${times}`;
 }
+
+/** Rules about whole operations and components, whose names are the news. */
+export const CAME_OR_WENT: ReadonlySet<string> = new Set([
+  "operation-added",
+  "operation-removed",
+  "deprecated-operation-removed",
+  "component-added",
+  "component-removed",
+]);
 
 /** Stands for the subject of a sentence. */
 const SUBJECT = "\u0000";
 
-function commonSentence(changes: readonly Change[]): string | undefined {
-  const sentences = new Set(
-    changes.map((change) => change.message.replace(subjectOf(change), () => SUBJECT)),
-  );
-  const [only] = sentences;
-  if (sentences.size !== 1 || only === undefined || !only.includes(SUBJECT)) return undefined;
-  // `Pet.name is gone` of many is `name is gone`; `Pet can be null` of many is `each can be null`.
-  return only.replace(/^\0(?:: |\.)/, "").replace(SUBJECT, "each");
+/** `Item.owner.name`, which a sentence about a part of a schema begins with; else its subject. */
+export function pathOf(change: Change): string {
+  const [first = ""] = change.message.split(" ", 1);
+  const subject = subjectOf(change);
+  return first.startsWith(`${subject}.`) || first.startsWith(`${subject}[`) ? first : subject;
 }
+
+/** What is said of a part of a schema: `can no longer be null`. */
+export function predicateOf(change: Change): string | undefined {
+  const path = pathOf(change);
+  return path !== subjectOf(change) ? change.message.slice(path.length + 1) : undefined;
+}
+
+/** What a change says, with its subject taken out. */
+export function sentenceOf(change: Change): string {
+  return change.message.replace(subjectOf(change), () => SUBJECT);
+}
+
+/** `Pet.name is gone` of many is `2 schemas: name is gone`; `Pet is gone` of many is `2 schemas are gone`. */
+function ofMany(sentence: string, many: string): string {
+  const verb = /^\0 ((?:now |no longer )?)([a-z]+s)\b/.exec(sentence);
+  if (verb !== null) {
+    const [matched, adverb = "", singular = ""] = verb;
+    return `${many} ${adverb}${PLURALS.get(singular) ?? singular.slice(0, -1)}${sentence.slice(matched.length)}`;
+  }
+  if (/^\0 /.test(sentence)) return `${many}${sentence.slice(1)}`;
+  return `${many}: ${sentence.replace(/^\0(?:: |\.)/, "").replace(SUBJECT, "each")}`;
+}
+
+const PLURALS: ReadonlyMap<string, string> = new Map([
+  ["is", "are"],
+  ["has", "have"],
+  ["was", "were"],
+]);

@@ -8,7 +8,7 @@ describe("versions without a change", () => {
     const markdown = await render(changelog, "markdown");
     expect(markdown).toContain("**1.0.0-beta.33.31.7 – 33.34.3**: no change but the number (3 versions)");
     expect(markdown).toContain("**1.0.0-beta.47.147.2**: no change but the number\n");
-    expect(markdown).not.toContain("33.33.0");
+    expect(markdown.replace(/<a id="[^"]*"><\/a>/g, "")).not.toContain("33.33.0");
   });
 
   it("keep both names whole where the versions have no common label", async () => {

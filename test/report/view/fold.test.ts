@@ -39,7 +39,7 @@ describe("folding", () => {
     expect(foldChanges(same)).toHaveLength(1);
     expect(foldedMessage(same, "A variant was added")).toBe("Pet can now be string (5 ×)");
     const each = modeRemoved.map((change) => ({ ...change, message: `${subjectOf(change)} can be null` }));
-    expect(foldedMessage(each, undefined)).toBe("5 schemas: each can be null");
+    expect(foldedMessage(each, undefined)).toBe("5 schemas can be null");
   });
 
   it("names the last words where nothing else is different", () => {

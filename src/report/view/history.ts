@@ -1,0 +1,40 @@
+import { SEVERITIES } from "../../model/finding.ts";
+import type { ChangelogReport } from "../../model/report.ts";
+import { countSeverities, tallyOf } from "../verdict.ts";
+import type { HistoryView } from "../view.ts";
+import { counted, number, SEVERITY_SIGN } from "../wording.ts";
+import { groupsOf } from "./groups.ts";
+import { historyData } from "./history-data.ts";
+import { anchorOf } from "./release.ts";
+import type { Scope } from "./scope.ts";
+
+/** The history as a page of its own: what its script works with, and what is read where no script runs. */
+export function historyView(report: ChangelogReport, scope: Scope): HistoryView {
+  const changes = report.releases.flatMap((release) => release.changes);
+  const changed = report.releases.filter((release) => release.changes.length > 0);
+  const counts = countSeverities(changes, report.findings);
+  return {
+    shape: "history",
+    kind: report.kind,
+    title: report.title,
+    subtitle: "history",
+    tally: tallyOf(counts, counted(report.releases.length, "version"), counted(changes.length, "change")),
+    tool: `${report.tool.name} ${report.tool.version}`,
+    counts: SEVERITIES.map((severity) => ({
+      severity,
+      symbol: SEVERITY_SIGN[severity],
+      word: severity,
+      count: number(counts[severity]),
+    })),
+    intro: [
+      `${counted(changed.length, "version")} of ${report.releases.length} changed something for a client.`,
+    ],
+    problems: groupsOf([], report.findings, scope).flatMap((group) => group.entries),
+    data: JSON.stringify(historyData(report, scope)),
+    releases: changed.map((release) => ({
+      anchor: anchorOf(release.version),
+      title: `${release.version}${release.date === undefined ? "" : ` (${release.date.slice(0, 10)})`}`,
+      text: tallyOf(countSeverities(release.changes, []), counted(release.changes.length, "change")),
+    })),
+  };
+}
