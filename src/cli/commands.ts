@@ -1,14 +1,16 @@
 import { FORMATS } from "../report/formats.ts";
+import { NOTE_STYLES } from "../report/view/note-style.ts";
 import type { CommandSpec } from "./command.ts";
 import { OPEN_WORLD, type OptionSpec, outputOptions, REFERENCE_OPTIONS, VERDICT_OPTIONS } from "./options.ts";
 
 const DOCUMENT_NOTE =
   "a file, -, a URL, git:[DIR#]REV:PATH, github:OWNER/REPO#TAG[:PATH], npm:PACKAGE@VERSION:PATH, or for a service: a version, latest, previous, live, running";
-const RECORDING_NOTE = "HAR or newline-delimited JSON: files, folders or globs";
+const RECORDING_NOTE =
+  "files, folders or globs: HAR, newline-delimited JSON, or what Postman, newman, Polly, nock or undici write";
 
 const RECORDINGS: OptionSpec = {
   flags: "--recordings <path...>",
-  about: `recorded traffic: ${RECORDING_NOTE}`,
+  about: `recorded traffic; ${RECORDING_NOTE}`,
 };
 
 /** Every command, in the order of the help. Their code is loaded when they run: `--help` waits for none of it. */
@@ -39,9 +41,27 @@ export const COMMANDS: readonly CommandSpec[] = [
     operandNotes: ["FROM..TO, FROM.. or ..TO; default: every version"],
     summary: "release notes over many versions",
     about: "The exit code is 0 whatever the history holds, unless --fail-on says otherwise.",
-    options: [...REFERENCE_OPTIONS, ...VERDICT_OPTIONS, OPEN_WORLD, ...outputOptions(FORMATS.changelog)],
+    options: [
+      {
+        flags: "--style <style>",
+        about: "how release notes are divided; default: grouped",
+        choices: NOTE_STYLES,
+      },
+      {
+        flags: "--pages <dir>",
+        about: "write them as Markdown pages by major version, with an index and an Atom feed",
+      },
+      ...REFERENCE_OPTIONS,
+      ...VERDICT_OPTIONS,
+      OPEN_WORLD,
+      ...outputOptions(FORMATS.changelog),
+    ],
     formats: FORMATS.changelog,
     examples: [
+      [
+        "specwitness changelog --service airfocus --format html -o site/",
+        "the history as a site, with a feed",
+      ],
       ["specwitness changelog --service airfocus --output CHANGELOG.md", "every version there is"],
       [
         "specwitness changelog v1.2.0.. --versions git:.#{version}:api.yaml",
@@ -105,7 +125,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     operandNotes: ["the document of the version in use", `the one to move to; ${DOCUMENT_NOTE}`],
     summary: "what an upgrade breaks for the client that made these recordings",
     options: [
-      { flags: "--usage <recording...>", about: `what the client sends and reads: ${RECORDING_NOTE}` },
+      { flags: "--usage <recording...>", about: `what the client sends and reads; ${RECORDING_NOTE}` },
       ...REFERENCE_OPTIONS,
       ...VERDICT_OPTIONS,
       OPEN_WORLD,
