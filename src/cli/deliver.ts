@@ -5,11 +5,13 @@ import type { Report } from "../model/report.ts";
 import type { Rule } from "../model/rule.ts";
 import type { Format, RenderOptions } from "../report/options.ts";
 import { countFailing } from "../report/verdict.ts";
+import type { NoteStyle } from "../report/view/note-style.ts";
 import { wantsColor } from "./color.ts";
 import type { CommandSpec, Invocation } from "./command.ts";
 import { type OutputFile, readText, writeFiles } from "./files.ts";
 import { oneLine } from "./one-line.ts";
 import type { FailOn, ReportFile } from "./options.ts";
+import type { Pages } from "./pages.ts";
 
 export interface Delivery {
   readonly failOn: FailOn;
@@ -17,6 +19,9 @@ export interface Delivery {
   /** Files besides those of the command line. */
   readonly reports?: readonly ReportFile[];
   readonly rules?: readonly Rule[];
+  readonly style?: NoteStyle;
+  /** What the command writes besides, or, without a format or file asked for, instead. */
+  readonly pages?: Pages;
 }
 
 /**
@@ -35,6 +40,7 @@ export async function deliver(
     all: options.all === true,
     ...(consumer === undefined ? {} : { consumer }),
     ...(rules === undefined ? {} : { rules }),
+    ...(delivery.style === undefined ? {} : { style: delivery.style }),
   };
   const main = options.format ?? formatOf(options.output, command) ?? "text";
   const template = await templateText(options.template, main, io.cwd);
@@ -49,13 +55,19 @@ export async function deliver(
     ...(io.columns === undefined ? {} : { width: io.columns }),
   };
   const toFile = { ...forMain, color: options.color === "always" };
-  const text = await render(report, main, options.output === undefined ? toTerminal : toFile);
+  const { pages } = delivery;
+  const alone = pages !== undefined && options.format === undefined && options.output === undefined;
+  const text = alone ? "" : await render(report, main, options.output === undefined ? toTerminal : toFile);
   if (options.output !== undefined) files.push({ path: options.output, data: text });
+  if (pages !== undefined) files.push(...pages.files);
   io.signal.throwIfAborted();
   await writeFiles(files, io.cwd, io.signal);
   if (options.output === undefined) io.stdout(text);
-  if (files.length > 0 && options.quiet !== true) {
-    io.stderr(`wrote ${oneLine(files.map(({ path }) => path).join(", "))}\n`);
+  if (options.quiet !== true) {
+    const same = pages === undefined || pages.same === 0 ? [] : [`${pages.same} as they were`];
+    const written = files.length === 0 ? [] : [`wrote ${oneLine(files.map(({ path }) => path).join(", "))}`];
+    const told = [...written, ...same].join("; ");
+    if (told !== "") io.stderr(`${told}\n`);
   }
   return countFailing(report, failOn) > 0 ? EXIT.findings : EXIT.ok;
 }

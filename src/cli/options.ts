@@ -2,6 +2,7 @@ import type { StepName } from "../check/options.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Consumer, Severity } from "../model/finding.ts";
 import type { Format } from "../report/options.ts";
+import type { NoteStyle } from "../report/view/note-style.ts";
 import { COLOR_MODES, type ColorMode } from "./color.ts";
 import { suggestion } from "./nearest.ts";
 
@@ -36,6 +37,8 @@ export interface Options {
   readonly usage?: readonly string[];
   readonly examples?: boolean;
   readonly changed?: boolean;
+  readonly style?: NoteStyle;
+  readonly pages?: string;
   readonly force?: boolean;
 }
 

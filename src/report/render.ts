@@ -56,7 +56,16 @@ function withEntries(view: View): EntriesView {
 }
 
 async function fill(report: Report, format: TemplateFormat, options: RenderOptions): Promise<string> {
-  const view = buildView(report, limitsFor(format, report.kind, options.all ?? false), options, format);
+  const limits = limitsFor(format, report.kind, options.all ?? false);
+  return fillShipped(buildView(report, limits, options, format), format, options);
+}
+
+/** A view in the words of its template: the shipped one, or the one that the options bring. */
+export async function fillShipped(
+  view: View,
+  format: TemplateFormat,
+  options: RenderOptions,
+): Promise<string> {
   const [{ fillTemplate }, partials, template] = await Promise.all([
     import("./handlebars.ts"),
     shippedPartials(format),

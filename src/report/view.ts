@@ -6,7 +6,7 @@ import type { ReportKind, StepStatus } from "../model/report.ts";
  * only places it. Every string may come from a document or from traffic; the renderer escapes it for its target
  * wherever a template writes it.
  */
-export type View = EntriesView | NotesView | HistoryView | VersionsView | FetchView | RulesView;
+export type View = EntriesView | NotesView | PagesView | HistoryView | VersionsView | FetchView | RulesView;
 
 interface ViewBase<Shape extends string> {
   /** Names the template: `reports/<format>/<shape>.hbs`. */
@@ -195,6 +195,22 @@ export interface NoteView extends EntryView {
   readonly advice: string;
   /** The tag it belongs to. */
   readonly group: string;
+}
+
+/** The index of release notes on several pages. */
+export interface PagesView extends ViewBase<"pages"> {
+  readonly problems: readonly EntryView[];
+  /** Newest first. */
+  readonly pages: readonly {
+    /** `v47` */
+    readonly name: string;
+    readonly file: string;
+    readonly range: string;
+    readonly dates: string;
+    readonly tally: string;
+    /** Versions that break something. */
+    readonly breaking: readonly { readonly version: string; readonly link: string }[];
+  }[];
 }
 
 /** The view of a `changelog` in HTML: a page that shows the history, and asks it questions. */
