@@ -3,12 +3,14 @@ import { annotationRules } from "./rules/annotations.ts";
 import { constraintRules } from "./rules/constraints.ts";
 import { discriminatorRules } from "./rules/discriminators.ts";
 import { documentRules } from "./rules/document.ts";
+import { extensibleEnumRules } from "./rules/extensible-enums.ts";
 import { limitRules } from "./rules/limits.ts";
 import { messageRules } from "./rules/messages.ts";
 import { operationRules } from "./rules/operations.ts";
 import { parameterRules } from "./rules/parameters.ts";
 import { propertyRules } from "./rules/properties.ts";
 import { securityRules } from "./rules/security.ts";
+import { sunsetRules } from "./rules/sunsets.ts";
 import { textRules } from "./rules/text.ts";
 import { typeRules } from "./rules/types.ts";
 import { unionRules } from "./rules/unions.ts";
@@ -29,5 +31,7 @@ export const diffRules: readonly ChangeRule[] = [
   ...discriminatorRules,
   ...constraintRules,
   ...annotationRules,
+  ...extensibleEnumRules,
+  ...sunsetRules,
   ...documentRules,
 ];

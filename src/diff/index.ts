@@ -41,7 +41,8 @@ export function diff(base: Document, revision: Document, options: DiffOptions = 
   const reaches = new Reaches();
   const sameness = new Sameness(base.root, revision.root);
   const schemas = new SchemaComparison(base.schemas, revision.schemas, sameness, log);
-  const books = { schemas, reaches, log, heading: options.requirements?.heading };
+  const heading = options.requirements?.heading;
+  const books = { schemas, reaches, log, heading, published: revision.source.date };
   compareOperations(base.operations, revision.operations, books);
   compareTopLevel(base, revision, log);
   comparePathItems(base, revision, log);

@@ -1,4 +1,4 @@
-import { equal, stringAt } from "../model/json.ts";
+import { equal, own, stringAt } from "../model/json.ts";
 import type { Operation } from "../model/operation.ts";
 import { join } from "../model/pointer.ts";
 import { alignOperations } from "./align.ts";
@@ -9,6 +9,7 @@ import { compareParameters } from "./parameter-comparison.ts";
 import { readRequirements } from "./requirements.ts";
 import type { ChangeRule } from "./rule.ts";
 import * as operations from "./rules/operations.ts";
+import { announcement, dayOf, removedBeforeSunset } from "./rules/sunsets.ts";
 import { securityEdits } from "./security-comparison.ts";
 import { list, show } from "./wording.ts";
 
@@ -36,10 +37,10 @@ export function compareOperations(
 ): void {
   const { pairs, gone, fresh } = alignOperations(base, revision);
   for (const operation of gone) {
-    const rule = removalOf(operation);
+    const rule = removalOf(operation, books.published);
     const edit: Edit = {
       rule,
-      message: `${operation.key} is gone`,
+      message: `${operation.key} is gone${rule === removedBeforeSunset ? `, which was${announcement(operation.raw).slice(1)}` : ""}`,
       base: operation.pointer,
       before: operation.key,
     };
@@ -65,9 +66,13 @@ export function compareOperations(
   }
 }
 
-function removalOf({ kind, deprecated }: Operation): ChangeRule {
+function removalOf({ kind, deprecated, raw }: Operation, published: string | undefined): ChangeRule {
   if (kind === "callback") return operations.callbackRemoved;
-  return deprecated ? operations.retiredOperationRemoved : operations.operationRemoved;
+  if (!deprecated) return operations.operationRemoved;
+  const [last, today] = [dayOf(own(raw, "x-sunset")), dayOf(published)];
+  return last !== undefined && today !== undefined && today < last
+    ? removedBeforeSunset
+    : operations.retiredOperationRemoved;
 }
 
 /** What an operation says of itself, apart from its messages. */

@@ -6,7 +6,7 @@ import type { Edit } from "./edit.ts";
 import type { EditLog } from "./edit-log.ts";
 import type { Reaches, Use } from "./reach.ts";
 import type { ChangeRule } from "./rule.ts";
-import { annotationEdits, wordingEdits } from "./rules/annotations.ts";
+import { annotationEdits } from "./rules/annotations.ts";
 import * as messages from "./rules/messages.ts";
 import type { SchemaComparison } from "./schema-comparison.ts";
 
@@ -17,6 +17,8 @@ export interface Books {
   readonly log: EditLog;
   /** The heading of requirements in descriptions, where the service has one. */
   readonly heading: string | undefined;
+  /** When the newer document was published, ISO 8601, where that is known. */
+  readonly published?: string | undefined;
 }
 
 /** The direction a rule speaks of, turned around where the server is the one who asks. */
@@ -83,18 +85,10 @@ export class OperationPair {
   }
 
   words(base: Annotation, revision: Annotation, slot: Slot, name?: string): void {
-    const places = { base: base.pointer, revision: revision.pointer };
+    const flags = { readOnly: false, writeOnly: false };
     const owner = name ?? this.revision.key;
-    for (const edit of wordingEdits(base.annotations, revision.annotations, places, owner))
+    for (const edit of annotationEdits({ ...base, ...flags }, { ...revision, ...flags }, owner))
       this.report(edit, slot);
-    if (base.deprecated === revision.deprecated) return;
-    const flags = { readOnly: false, writeOnly: false, annotations: {} };
-    for (const edit of annotationEdits({ ...base, ...flags }, { ...revision, ...flags })) {
-      this.report(
-        { ...edit, message: `${owner} is ${revision.deprecated ? "deprecated" : "no longer deprecated"}` },
-        slot,
-      );
-    }
   }
 
   schema(

@@ -9,11 +9,10 @@ import { documentOf, documentWithSchema, SLOTS } from "../support/documents.ts";
 const requirements = { heading: "Requirements:", source: "test" };
 
 function changesOf(rule: ChangeRule, { before, after }: { before: Json; after: Json }): Change[] {
-  const documents = [before, after].map((part) =>
-    rule.on === "document"
-      ? documentOf(part as JsonObject)
-      : documentOf({ paths: { "/things": { get: part as JsonObject } } }),
-  );
+  const documents = [before, after].map((part) => {
+    const members = rule.on === "document" ? part : { paths: { "/things": { get: part } } };
+    return documentOf(members as JsonObject, "test.json", "2026-01-01");
+  });
   const [base, revision] = documents as [ReturnType<typeof documentOf>, ReturnType<typeof documentOf>];
   return [...diff(base, revision, { requirements }).changes];
 }

@@ -3,9 +3,10 @@ import type { Json, JsonObject } from "../../src/model/json.ts";
 import { makeSource } from "../../src/model/source.ts";
 
 /** A document from its members; what every document needs is filled in. */
-export function documentOf(members: JsonObject, ref = "test.json"): Document {
+export function documentOf(members: JsonObject, ref = "test.json", date?: string): Document {
   const root = { openapi: "3.1.0", info: { title: "Test", version: "1" }, paths: {}, ...members };
-  return loadDocument(makeSource({ ref, origin: ref, bytes: JSON.stringify(root) }));
+  const published = date === undefined ? {} : { date };
+  return loadDocument(makeSource({ ref, origin: ref, bytes: JSON.stringify(root), ...published }));
 }
 
 const OK = { description: "OK" };

@@ -5,6 +5,8 @@ import type { Edit } from "../edit.ts";
 import { type ChangeRule, noteRule, schemaRule } from "../rule.ts";
 import { subject } from "../subject.ts";
 import { show } from "../wording.ts";
+import { extensibleEnumEdits, isExtensibleEnum } from "./extensible-enums.ts";
+import { announcement, sunsetEdits, withoutSunset } from "./sunsets.ts";
 
 const SPEC = "https://json-schema.org/draft/2020-12/json-schema-validation#section-9";
 const NEITHER = { gains: "no", loses: "no" } as const;
@@ -55,6 +57,28 @@ const fallback = schemaRule({
   spec: `${SPEC}.2`,
   example: { before: { ...TEXT, default: "a" }, after: { ...TEXT, default: "b" } },
   nearMiss: { before: { ...TEXT, default: "a" }, after: { default: "a", ...TEXT } },
+});
+
+const contentChanged = schemaRule({
+  id: "content-encoding-changed",
+  title: "A text holds something that is encoded in another way",
+  relation: NEITHER,
+  departs: {
+    request: "breaking",
+    response: "breaking",
+    because:
+      "Either text fits the schema; but one side decodes it as what the other no longer puts there, so that it reads something else.",
+  },
+  why: "What one side writes, the other decodes as something else.",
+  spec: "https://json-schema.org/draft/2020-12/json-schema-validation#section-8",
+  example: {
+    before: { ...TEXT, contentEncoding: "base64" },
+    after: { ...TEXT, contentEncoding: "base32" },
+  },
+  nearMiss: {
+    before: { ...TEXT, contentMediaType: "image/png" },
+    after: { contentMediaType: "image/png", ...TEXT },
+  },
 });
 
 const deprecated = noteRule("schema", {
@@ -118,7 +142,7 @@ const readable = schemaRule({
 });
 
 export const annotationRules = [
-  ...[description, examples, extension, other, fallback],
+  ...[description, examples, extension, other, fallback, contentChanged],
   ...[deprecated, undeprecated, readOnly, writable, writeOnly, readable],
 ];
 
@@ -131,18 +155,27 @@ const FLAGS = [
   ["writeOnly", writeOnly, "can now only be written", readable, "can now be read"],
 ] as const;
 
-export function* annotationEdits(base: Annotated, revision: Annotated): Iterable<Edit> {
+export function* annotationEdits(
+  base: Annotated,
+  revision: Annotated,
+  name = subject(revision.pointer),
+): Iterable<Edit> {
   const places = { base: base.pointer, revision: revision.pointer };
-  const name = subject(revision.pointer);
   for (const [flag, on, onText, off, offText] of FLAGS) {
     if (base[flag] === revision[flag]) continue;
-    const message = `${name} ${revision[flag] ? onText : offText}`;
+    const announced = flag === "deprecated" && revision[flag] ? announcement(revision.annotations) : "";
+    const message = `${name} ${revision[flag] ? onText : offText}${announced}`;
     yield { ...places, rule: revision[flag] ? on : off, message, before: base[flag], after: revision[flag] };
   }
-  yield* wordingEdits(base.annotations, revision.annotations, places, name);
+  // The day is part of the announcement: both come, or go, at once.
+  const announcing = base.deprecated !== revision.deprecated;
+  const [before, after] = announcing
+    ? [withoutSunset(base.annotations), withoutSunset(revision.annotations)]
+    : [base.annotations, revision.annotations];
+  yield* wordingEdits(before, after, places, name);
 }
 
-interface Places {
+export interface Places {
   readonly base: Pointer;
   readonly revision: Pointer;
 }
@@ -158,6 +191,14 @@ export function* wordingEdits(
     const before = base[key];
     const after = revision[key];
     if (equal(before, after)) continue;
+    if (key === "x-sunset") {
+      yield* sunsetEdits(before, after, places, name);
+      continue;
+    }
+    if (isExtensibleEnum(key, before, after)) {
+      yield* extensibleEnumEdits(before, after, places, name);
+      continue;
+    }
     const rule = ruleOf(key);
     yield {
       ...places,
@@ -173,6 +214,7 @@ function ruleOf(key: string): ChangeRule {
   if (key === "description" || key === "title" || key === "summary") return description;
   if (key === "example" || key === "examples") return examples;
   if (key === "default") return fallback;
+  if (key === "contentEncoding" || key === "contentMediaType") return contentChanged;
   return key.startsWith("x-") ? extension : other;
 }
 

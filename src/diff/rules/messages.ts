@@ -40,11 +40,11 @@ export const requiredBodyAdded = operationRule(
 
 export const bodyRemoved = operationRule(
   "operation",
-  { request: "dangerous" },
+  { request: "breaking", response: "breaking" },
   {
     id: "request-body-removed",
     title: "An operation no longer takes a body",
-    why: "What a client still sends is ignored or refused.",
+    why: "What a client sends is refused, as with a media type that is no longer taken; or nothing of it is heeded.",
     spec: `${SPEC}#request-body-object`,
     example: { before: body(), after: OK },
     nearMiss: { before: OK, after: OK },

@@ -89,7 +89,8 @@ export function* valueEdits(pair: SchemaPair): Iterable<Edit> {
   if (gained.length > 0) yield pair.edit(added, `can now be ${oneOf(gained)}`, undefined, gained);
 }
 
-function oneOf(values: readonly Json[]): string {
+/** The values in a sentence: `"a" or "b"`. */
+export function oneOf(values: readonly Json[]): string {
   return list(
     values.map((value) => show(value)),
     "or",
@@ -100,7 +101,8 @@ function listed(values: readonly Json[]): Json {
   return values.length === 1 ? (values[0] as Json) : values;
 }
 
-function without(values: readonly Json[], others: readonly Json[]): Json[] {
+/** The values that are not among the others. */
+export function without(values: readonly Json[], others: readonly Json[]): Json[] {
   const known = new Set(others.map(canonical));
   return values.filter((value) => !known.has(canonical(value)));
 }
