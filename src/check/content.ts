@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Document } from "../model/document.ts";
 import type { Change } from "../model/finding.ts";
 import { canonical, type JsonObject, objectAt } from "../model/json.ts";
@@ -12,6 +13,13 @@ export function ignoredMembers(service: ServiceDefinition): ReadonlySet<string> 
 /** Do two documents say the same, formatting, key order and the ignored members aside? */
 export function sameContent(left: Document, right: Document, ignored: ReadonlySet<string>): boolean {
   return left.source.sha256 === right.source.sha256 || content(left, ignored) === content(right, ignored);
+}
+
+/** SHA-256 of what a document says, formatting, key order and the ignored members aside. */
+export function contentHash(document: Document, service: ServiceDefinition): string {
+  return createHash("sha256")
+    .update(content(document, ignoredMembers(service)))
+    .digest("hex");
 }
 
 /** Is the change within an ignored member? */

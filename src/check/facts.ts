@@ -1,6 +1,6 @@
 import { type Fetcher, MissingError, type VersionEntry } from "../fetch/index.ts";
 import type { Document } from "../model/document.ts";
-import type { ServiceDefinition } from "../model/service.ts";
+import type { Region, ServiceDefinition } from "../model/service.ts";
 import { compareVersions } from "../model/version.ts";
 import { type Attempt, attempt } from "./attempt.ts";
 
@@ -9,6 +9,7 @@ export interface Facts {
   readonly running?: Attempt<{ readonly version: string; readonly requestId?: string }>;
   readonly live?: Attempt<Document>;
   readonly published?: Attempt<Document>;
+  readonly regions: readonly RegionFacts[];
   /** The tagged versions, oldest first. */
   readonly tags?: Attempt<readonly VersionEntry[]>;
   /** The version whose tag is to be there. */
@@ -19,6 +20,13 @@ export interface Facts {
   readonly below?: string;
 }
 
+/** What another place where the service runs says of itself. */
+export interface RegionFacts {
+  readonly name: string;
+  readonly running?: Attempt<{ readonly version: string }>;
+  readonly live?: Attempt<Document>;
+}
+
 /** @param only `live` asks for no more than the document that traffic is held against, where there is one. */
 export async function gather(
   fetcher: Fetcher,
@@ -26,14 +34,16 @@ export async function gather(
   only: "live" | "all",
 ): Promise<Facts> {
   const { live, published, tagged, versionInDocument } = service.documents;
-  if (only === "live" && live !== undefined) return { live: await attempt(() => fetcher.open("live")) };
+  if (only === "live" && live !== undefined)
+    return { live: await attempt(() => fetcher.open("live")), regions: [] };
   const ask = <Value>(has: unknown, work: () => Promise<Value>) =>
     has === undefined ? undefined : attempt(work);
-  const [running, liveDocument, publishedDocument, tags] = await Promise.all([
+  const [running, liveDocument, publishedDocument, tags, regions] = await Promise.all([
     ask(service.versionEndpoint, () => fetcher.running()),
     ask(live, () => fetcher.open("live")),
     ask(published, () => fetcher.open("published")),
     ask(tagged, () => fetcher.versions()),
+    Promise.all((service.regions ?? []).map((region) => gatherRegion(fetcher, region))),
   ]);
   const stated = versionInDocument === false ? undefined : liveDocument?.value?.infoVersion;
   const wanted = stated ?? running?.value?.version ?? tags?.value?.at(-1)?.version;
@@ -45,11 +55,21 @@ export async function gather(
     ...given("running", running),
     ...given("live", liveDocument),
     ...given("published", publishedDocument),
+    regions,
     ...given("tags", tags),
     ...given("wanted", wanted),
     ...given("tagged", taggedDocument),
     ...given("below", below),
   };
+}
+
+async function gatherRegion(fetcher: Fetcher, region: Region): Promise<RegionFacts> {
+  const place = () => fetcher.region(region.name);
+  const [running, live] = await Promise.all([
+    region.versionEndpoint === undefined ? undefined : attempt(() => place().running()),
+    region.live === undefined ? undefined : attempt(() => place().open()),
+  ]);
+  return { name: region.name, ...given("running", running), ...given("live", live) };
 }
 
 /** Is it known that there is no such tag? A failure to ask is something else. */

@@ -2,6 +2,7 @@ import type { Fetcher } from "../fetch/index.ts";
 import type { Consumer, Severity } from "../model/finding.ts";
 import type { Policy } from "../model/policy.ts";
 import type { ServiceDefinition } from "../model/service.ts";
+import type { ServiceLock } from "./lock.ts";
 
 /** In the order in which they are done and reported. */
 export const STEPS = ["versions", "document", "changes", "traffic"] as const;
@@ -22,6 +23,10 @@ export interface CheckOptions {
   readonly consumer?: Consumer;
   readonly openWorld?: boolean;
   readonly policy?: Policy;
+  /** What was accepted before: the same version with other content is a finding, and so is an older one. */
+  readonly lock?: ServiceLock;
+  /** Told what was seen, for a lock that accepts it. */
+  readonly seen?: (lock: ServiceLock) => void;
   /** `YYYY-MM-DD`, by which waivers expire. */
   readonly today: string;
   readonly progress?: (event: {

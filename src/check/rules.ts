@@ -43,4 +43,30 @@ export const versionRules: readonly Rule[] = [
     why: "A version stands for one document; where its content moves silently, nothing that was checked against it holds. Formatting, and members the service declares to differ (by default servers), do not count.",
     remedy: "See the step changes for what differs, and publish the difference under a version of its own.",
   },
+  {
+    id: "version-content-changed",
+    area: "versions",
+    title: "A version has other content than before",
+    severity: { none: "dangerous" },
+    why: "A version stands for one document; one that was moved or edited under the same name makes everything that was checked against it uncertain.",
+    remedy:
+      "Look at what changed. Accept it with specwitness check --update-lock, or ask the API's maker for a version of its own.",
+  },
+  {
+    id: "version-went-back",
+    area: "versions",
+    title: "The server runs an older version than the one accepted before",
+    severity: { none: "dangerous" },
+    why: "What a newer version brought may be gone: a client that was adapted to it fails.",
+    remedy: "Ask the API's maker whether it was rolled back; accept it with specwitness check --update-lock.",
+  },
+  {
+    id: "version-regions-differ",
+    area: "versions",
+    title: "Two regions run different versions",
+    severity: { none: "dangerous" },
+    why: "What works in one region may fail in the other; while a release is rolled out they may be apart for a while.",
+    remedy:
+      "If it stays so, ask the API's maker; until then, check clients of each region against its own document.",
+  },
 ];

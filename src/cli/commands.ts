@@ -13,6 +13,11 @@ const RECORDINGS: OptionSpec = {
   about: `recorded traffic; ${RECORDING_NOTE}`,
 };
 
+const UPDATE_LOCK: OptionSpec = {
+  flags: "--update-lock",
+  about: "accept what is found: write content hashes and the running version to specwitness.lock.json",
+};
+
 /** Every command, in the order of the help. Their code is loaded when they run: `--help` waits for none of it. */
 export const COMMANDS: readonly CommandSpec[] = [
   {
@@ -84,6 +89,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         choices: ["versions", "document", "changes", "traffic"],
       },
       RECORDINGS,
+      UPDATE_LOCK,
       ...REFERENCE_OPTIONS,
       ...VERDICT_OPTIONS,
       OPEN_WORLD,
@@ -97,6 +103,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         "specwitness check --report junit=check.xml --report html=check.html",
         "text here, two files beside it",
       ],
+      ["specwitness check --only versions --update-lock", "accept what runs now, and what its tag holds"],
     ],
     load: () => import("./commands/check.ts"),
   },
@@ -167,6 +174,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     summary: "list the versions there are",
     options: [
       { flags: "--changed", about: "read each document and tell which differ in more than their number" },
+      {
+        ...UPDATE_LOCK,
+        about: "with --changed: accept the content of each version in specwitness.lock.json",
+      },
       ...REFERENCE_OPTIONS,
       ...outputOptions(FORMATS.versions),
     ],
@@ -179,6 +190,23 @@ export const COMMANDS: readonly CommandSpec[] = [
       ],
     ],
     load: () => import("./commands/versions.ts"),
+  },
+  {
+    name: "cache",
+    operands: "<action>",
+    operandNotes: ["size, verify or clear"],
+    summary: "the documents that are kept: how much they are, whether they are sound, away with them",
+    about:
+      "verify reads everything that is kept and exits with 1 where something is damaged; what is damaged is never " +
+      "used, and fetched again.",
+    options: [{ flags: "--cache <dir>", about: "where fetched documents are kept" }],
+    formats: [],
+    examples: [
+      ["specwitness cache size", "how much is kept, and where"],
+      ["specwitness cache verify", "is it what it was when it was fetched?"],
+      ["specwitness cache clear", "start afresh"],
+    ],
+    load: () => import("./commands/cache.ts"),
   },
   {
     name: "rules",

@@ -25,6 +25,8 @@ export interface Options {
   readonly service?: string;
   readonly versions?: string;
   readonly offline?: boolean;
+  readonly allowExternal?: boolean;
+  readonly updateLock?: boolean;
   readonly cache?: string;
   readonly quiet?: boolean;
   readonly color: ColorMode;
@@ -64,6 +66,10 @@ export const REFERENCE_OPTIONS: readonly OptionSpec[] = [
   },
   { flags: "--offline", about: "use only what is in the cache" },
   { flags: "--cache <dir>", about: "where fetched documents are kept" },
+  {
+    flags: "--allow-external",
+    about: "let $refs lead out of a document's folder, and to addresses of the local network",
+  },
 ];
 
 /** How results are written. */

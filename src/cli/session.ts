@@ -16,6 +16,8 @@ import { createProgress, type Progress } from "./progress.ts";
 /** What options and configuration together ask for. */
 export interface Settings {
   readonly configuration: Configuration;
+  /** The configuration's folder, else the current one: what belongs to the project as a whole is there. */
+  readonly folder: string;
   readonly service?: ServiceDefinition;
   /** Where the versions are, where that is said beside the service. */
   readonly versions?: string;
@@ -45,6 +47,7 @@ export async function readSettings({ io, options }: Invocation): Promise<Setting
   const service = name === undefined ? undefined : findService(name, configuration);
   return {
     configuration,
+    folder: folder ?? io.cwd,
     ...(service === undefined ? {} : { service: withVersions(service, versions) }),
     ...(versions === undefined ? {} : { versions }),
     consumer: options.consumer ?? configuration.consumer ?? "tolerant",
@@ -80,6 +83,7 @@ export async function withSession<Result>(
     ...(settings.versions === undefined ? {} : { versionsTemplate: settings.versions }),
     ...(options.cache === undefined ? {} : { cacheDir: options.cache }),
     offline: options.offline === true,
+    allowExternal: options.allowExternal === true,
     cwd: io.cwd,
     env: io.env,
     stdin: io.stdin,

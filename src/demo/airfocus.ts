@@ -81,5 +81,7 @@ function addressesAt(url: string): ServiceOverride {
       published: `${url}/openapi.json`,
     },
     versionEndpoint: { url: `${url}/api/version` },
+    // Only one region is played.
+    regions: null,
   };
 }

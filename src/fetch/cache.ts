@@ -5,6 +5,8 @@ import { dirname, join } from "node:path";
 import { reasonOf } from "../model/errors.ts";
 import { TOOL } from "../model/tool.ts";
 
+export const SHA256 = /^[0-9a-f]{64}$/;
+
 /** What the cache knows of an address. */
 export interface CacheEntry {
   /** For people who look into the folder; without secrets. */
@@ -55,7 +57,7 @@ export class Cache {
   async put(
     address: string,
     { body, ...facts }: Omit<CacheEntry, "sha256" | "earlier"> & { readonly body: Uint8Array },
-  ): Promise<void> {
+  ): Promise<CacheEntry> {
     const sha256 = digest(body);
     const known = await this.#entry(address);
     const before = known === undefined ? [] : [...known.earlier, known.sha256];
@@ -72,15 +74,20 @@ export class Cache {
         this.#log(`the cache cannot be written (${reasonOf(error)}): going on without it`);
       this.#complained = true;
     }
+    return entry;
+  }
+
+  /** A body by its hash, whichever address it came from. */
+  async content(sha256: string): Promise<Uint8Array | undefined> {
+    const body = SHA256.test(sha256)
+      ? await readFile(this.#object(sha256)).catch(() => undefined)
+      : undefined;
+    return body !== undefined && digest(body) === sha256 ? body : undefined;
   }
 
   async #entry(address: string): Promise<CacheEntry | undefined> {
-    try {
-      const entry = JSON.parse(await readFile(this.#address(address), "utf8")) as CacheEntry;
-      return /^[0-9a-f]{64}$/.test(entry.sha256) && Array.isArray(entry.earlier) ? entry : undefined;
-    } catch {
-      return undefined;
-    }
+    const text = await readFile(this.#address(address), "utf8").catch(() => "");
+    return readEntry(text);
   }
 
   #object(sha256: string): string {
@@ -89,6 +96,17 @@ export class Cache {
 
   #address(address: string): string {
     return join(this.#folder, "addresses", `${digest(address)}.json`);
+  }
+}
+
+/** @returns `undefined` for text that is no entry. */
+export function readEntry(text: string): CacheEntry | undefined {
+  try {
+    const entry = JSON.parse(text) as CacheEntry;
+    const hashes = [entry.sha256, ...entry.earlier];
+    return hashes.every((hash) => SHA256.test(hash)) ? entry : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -10,6 +10,8 @@ export interface Download {
   readonly headers: ReadonlyMap<string, string>;
   /** The address asked for, without secrets. */
   readonly origin: string;
+  /** SHA-256 of other contents this address had before, newest last. */
+  readonly earlier: readonly string[];
 }
 
 interface DownloadOptions extends GetOptions {
@@ -41,7 +43,12 @@ export function createDownloads(options: {
 
   /** @param fresh headers of the answer that said nothing had changed. */
   function fromCache({ entry, body }: Cached, fresh: Iterable<[string, string]> = []): Download {
-    return { bytes: body, headers: new Map([...Object.entries(entry.headers), ...fresh]), origin: entry.url };
+    return {
+      bytes: body,
+      headers: new Map([...Object.entries(entry.headers), ...fresh]),
+      origin: entry.url,
+      earlier: entry.earlier,
+    };
   }
 
   async function download(url: string, request: DownloadOptions): Promise<Download> {
@@ -75,18 +82,19 @@ export function createDownloads(options: {
       log(
         `${fixed} has other content than when it was last fetched; the earlier content is kept in the cache`,
       );
+    let earlier = cached?.entry.earlier ?? [];
     if (looksComplete(answer.body)) {
       const etag = answer.headers.get("etag");
       const lastModified = answer.headers.get("last-modified");
-      await cache.put(address, {
+      ({ earlier } = await cache.put(address, {
         url: origin,
         headers,
         body: answer.body,
         ...(etag === undefined ? {} : { etag }),
         ...(lastModified === undefined ? {} : { lastModified }),
-      });
+      }));
     }
-    return { bytes: answer.body, headers: answer.headers, origin };
+    return { bytes: answer.body, headers: answer.headers, origin, earlier };
   }
 
   return { get: (url, request = {}) => download(url, request) };

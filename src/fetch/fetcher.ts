@@ -1,7 +1,7 @@
 import type { Document } from "../model/document.ts";
 import { UsageError } from "../model/errors.ts";
 import type { ServiceDefinition } from "../model/service.ts";
-import type { Source } from "../model/source.ts";
+import { makeSource, type Source } from "../model/source.ts";
 import { openDocument } from "./bundling.ts";
 import { MissingError } from "./fetch-errors.ts";
 import { readLogin } from "./login.ts";
@@ -64,6 +64,13 @@ export interface Fetcher {
   openVersions(entries: readonly VersionEntry[]): AsyncIterable<Document>;
   /** What the service's version endpoint says. */
   running(): Promise<RunningVersion>;
+  /** Another place where the service runs. */
+  region(name: string): {
+    open(): Promise<Document>;
+    running(): Promise<RunningVersion>;
+  };
+  /** A content that was fetched before, by its SHA-256, if it is still kept. Nothing is asked for. */
+  kept(sha256: string): Promise<Source | undefined>;
   /** Ends connections and processes. */
   close(): Promise<void>;
 }
@@ -146,17 +153,19 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
         );
       case "live":
       case "published": {
-        const text = places[alias];
-        const place = text === undefined ? undefined : parseReference(text);
-        if (place === undefined || place.kind === "alias" || place.kind === "version")
-          throw notOfService(alias, `says where its ${alias} document is`, service);
-        return reader.read(place, { ref: alias });
+        return readPlace(places[alias], alias, `says where its ${alias} document is`);
       }
     }
   }
 
-  async function running(): Promise<RunningVersion> {
-    const url = places.versionEndpoint;
+  async function readPlace(text: string | undefined, ref: string, what: string): Promise<Fetched> {
+    const place = text === undefined ? undefined : parseReference(text);
+    if (place === undefined || place.kind === "alias" || place.kind === "version")
+      throw notOfService(ref, what, service);
+    return reader.read(place, { ref });
+  }
+
+  async function running(url = places.versionEndpoint): Promise<RunningVersion> {
     if (url === undefined || !isHttpUrl(url))
       throw notOfService("running", "is the URL of a version endpoint", service);
     const answer = await downloads.get(url, {
@@ -221,7 +230,17 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
     async *openVersions(entries) {
       for await (const fetched of eachVersion(entries)) yield openDocument(fetched);
     },
-    running,
+    running: () => running(),
+    region: (name) => ({
+      open: async () =>
+        openDocument(await readPlace(places.region(name).live, `live in ${name}`, "says where that is")),
+      running: async () => running(places.region(name).versionEndpoint ?? ""),
+    }),
+    async kept(sha256) {
+      const bytes = await network.cache.content(sha256);
+      const name = `sha256:${sha256.slice(0, 12)}`;
+      return bytes === undefined ? undefined : makeSource({ ref: name, origin: name, bytes });
+    },
     async close() {
       await Promise.all([reader.close(), network.close()]);
     },

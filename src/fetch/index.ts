@@ -1,3 +1,5 @@
+export { defaultCacheFolder } from "./cache.ts";
+export { CacheFolder } from "./cache-folder.ts";
 export { MissingError, OfflineError, RateLimitError, RefusedError } from "./fetch-errors.ts";
 export { createFetcher, type Fetcher, type FetcherOptions, type RunningVersion } from "./fetcher.ts";
 export { parseRange, parseReference, type Reference, type VersionRange } from "./reference.ts";

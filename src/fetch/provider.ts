@@ -41,6 +41,12 @@ export interface Provider<Place extends Located = Located> {
 /** The reference of one kind. */
 export type Of<Kind extends Located["kind"]> = Extract<Located, { kind: Kind }>;
 
-export function askedFacts({ ref, version, date }: Asked) {
-  return { ref, ...(version === undefined ? {} : { version }), ...(date === undefined ? {} : { date }) };
+/** @param earlier other contents that the place had before. */
+export function askedFacts({ ref, version, date }: Asked, earlier: readonly string[] = []) {
+  return {
+    ...(earlier.length === 0 ? {} : { earlier }),
+    ref,
+    ...(version === undefined ? {} : { version }),
+    ...(date === undefined ? {} : { date }),
+  };
 }

@@ -1,5 +1,5 @@
 import { UsageError } from "../model/errors.ts";
-import type { ServiceDefinition } from "../model/service.ts";
+import type { Region, ServiceDefinition } from "../model/service.ts";
 
 const VARIABLE = /\$\{([^}]*)\}/g;
 
@@ -27,6 +27,8 @@ export interface ServicePlaces {
   readonly published: string | undefined;
   readonly versionEndpoint: string | undefined;
   readonly tokens: string | undefined;
+  /** @throws UsageError for a region the service does not have. */
+  region(name: string): Region;
   /** The origins of the running server: of its live document and its version endpoint. */
   readonly origins: ReadonlySet<string>;
 }
@@ -45,6 +47,17 @@ export function placesOf(service: ServiceDefinition | undefined, env: NodeJS.Pro
     },
     get versionEndpoint() {
       return fill(service?.versionEndpoint?.url);
+    },
+    region(name) {
+      const region = service?.regions?.find((each) => each.name === name);
+      if (region === undefined)
+        throw new UsageError({
+          what: "cannot use the region",
+          where: name,
+          why: "the service has none of that name",
+        });
+      const [live, versionEndpoint] = [fill(region.live), fill(region.versionEndpoint)];
+      return { name, ...(live && { live }), ...(versionEndpoint && { versionEndpoint }) };
     },
     get tokens() {
       const authentication = service?.authentication;

@@ -133,7 +133,7 @@ export interface CheckStep {
   /** One line: what is so, or why it was skipped. */
   readonly message: string;
   readonly findings: readonly Finding[];
-  /** The step `changes`: what differs between the tagged document and the live one. */
+  /** What differs: in the step `changes` between the tagged document and the live one, in `versions` under a tag that moved. */
   readonly changes?: readonly Change[];
   /** The step `traffic`. */
   readonly traffic?: ValidateSummary;

@@ -30,6 +30,8 @@ export interface ServiceDefinition {
     /** The sentence of the maker's pages that promises the two versions agree. */
     readonly source?: string;
   };
+  /** Other places where the same service runs, and is expected to be of the same version. No login is sent there. */
+  readonly regions?: readonly Region[];
   /** Base URLs of the API; `{name}` stands for one label or segment. A document's own `servers` count as well. */
   readonly servers?: readonly string[];
   /** What the document's paths begin with and the rest of a URL behind its server does not: `/focus/v1`. */
@@ -65,6 +67,14 @@ export interface ServiceDefinition {
     readonly heading: string;
     readonly source: string;
   };
+}
+
+export interface Region {
+  readonly name: string;
+  /** The URL of its version endpoint, which answers like the service's own. */
+  readonly versionEndpoint?: string;
+  /** The document its server serves. */
+  readonly live?: string;
 }
 
 export type Authentication =

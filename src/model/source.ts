@@ -11,6 +11,8 @@ export interface Source {
   readonly sha256: string;
   /** The version it was published as (the tag's name), where there is one. */
   readonly version?: string;
+  /** SHA-256 of other contents that were fetched from this very place before, newest last. */
+  readonly earlier?: readonly string[];
   /** When it was published, ISO 8601, where that is known. */
   readonly date?: string;
 }

@@ -19,6 +19,13 @@ export const airfocus: ServiceDefinition = {
     pointer: "/version",
     source: "overview, API versioning: a published document belongs to one version of the server",
   },
+  regions: [
+    {
+      name: "us",
+      versionEndpoint: "https://app.us.airfocus.com/api/version",
+      live: "https://app.us.airfocus.com/api/docs/openapi.json",
+    },
+  ],
   servers: ["https://app.airfocus.com", "https://app.us.airfocus.com"],
   authentication: { type: "bearer", tokenEnv: "AIRFOCUS_TOKEN" },
   rateLimit: {

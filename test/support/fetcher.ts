@@ -43,6 +43,11 @@ export function shelfFetcher(shelf: Shelf): Fetcher {
         throw new UsageError({ what: "cannot use the version", where: version, why: "it is none" });
       return open(version);
     },
+    region: (name) => ({
+      open: () => open(`live in ${name}`),
+      running: async () => ({ version: "", url: "" }),
+    }),
+    kept: async () => undefined,
     versions,
     range: versions,
     async *readVersions(entries) {

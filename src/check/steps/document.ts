@@ -9,7 +9,7 @@ import { failed, type Outcome, skipped } from "../outcome.ts";
 
 /** The live document keeps its own rules, and is what its tag and the maker's site show. */
 export async function checkDocuments(facts: Facts, service: ServiceDefinition): Promise<Outcome> {
-  const { live, tagged, published } = facts;
+  const { live, tagged, published, regions } = facts;
   const error = live?.error ?? (live === undefined ? tagged?.error : undefined);
   if (error !== undefined) return failed(error);
   const document = live?.value ?? tagged?.value;
@@ -18,6 +18,10 @@ export async function checkDocuments(facts: Facts, service: ServiceDefinition): 
   const others = [
     { other: tagged?.value, name: `the document tagged ${facts.wanted}` },
     { other: published?.value, name: "the published document" },
+    ...regions.map((region) => ({
+      other: region.live?.value,
+      name: `the live document of the region ${region.name}`,
+    })),
   ];
   const differences = others.flatMap(({ other, name }) =>
     other === undefined || other === document ? [] : difference(document, other, name, service),

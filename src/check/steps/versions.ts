@@ -3,11 +3,20 @@ import type { ServiceDefinition } from "../../model/service.ts";
 import type { Facts } from "../facts.ts";
 import { isMissing } from "../facts.ts";
 import { versionFinding } from "../finding.ts";
+import { EMPTY_LOCK, lockedAs } from "../lock.ts";
+import type { CheckOptions } from "../options.ts";
 import { type Outcome, skipped } from "../outcome.ts";
+import { liveEdited, wentBack } from "./accepted.ts";
+import { contentChanged } from "./content-changed.ts";
+import { regionsDiffer } from "./regions.ts";
 
 /** Running version = live document = published document = a tag that says so itself. */
-export function checkVersions(facts: Facts, service: ServiceDefinition): Outcome {
-  const { running, live, published, tags, tagged, wanted } = facts;
+export async function checkVersions(
+  facts: Facts,
+  service: ServiceDefinition,
+  { fetcher, lock = EMPTY_LOCK }: Pick<CheckOptions, "fetcher" | "lock">,
+): Promise<Outcome> {
+  const { running, live, published, tags, tagged, wanted, regions } = facts;
   if (running === undefined && live === undefined && tags === undefined) {
     return skipped("the service has no version endpoint, live document or tags");
   }
@@ -51,16 +60,34 @@ export function checkVersions(facts: Facts, service: ServiceDefinition): Outcome
       }),
     );
   }
+  findings.push(...wentBack(runs ?? serves, lock), ...liveEdited(facts, service, lock));
+  findings.push(...regionsDiffer(regions, { runs, serves }));
+  const moved =
+    tagged?.value === undefined || wanted === undefined
+      ? undefined
+      : await contentChanged(fetcher, tagged.value, lockedAs(lock, wanted).tagged);
+  if (moved !== undefined) findings.push(moved.finding);
   const known = [
     { what: "running", version: runs },
     { what: "live", version: serves },
     { what: "published", version: shows },
     { what: "tag", version: tagged?.value === undefined ? undefined : wanted },
+    ...regions.map(({ name, running, live }) => ({
+      what: name,
+      version: running?.value?.version ?? (inDocument ? live?.value?.infoVersion : undefined),
+    })),
   ].filter(({ version }) => version !== undefined);
-  const errors = [running, live, published, tags, isMissing(tagged) ? undefined : tagged].flatMap((asked) =>
-    asked?.error === undefined ? [] : [asked.error],
-  );
-  return { message: inWords(known), findings, errors };
+  const elsewhere = regions.flatMap((region) => [region.running, region.live]);
+  const errors = [
+    running,
+    live,
+    published,
+    tags,
+    isMissing(tagged) ? undefined : tagged,
+    ...elsewhere,
+  ].flatMap((asked) => (asked?.error === undefined ? [] : [asked.error]));
+  const changes = moved === undefined || moved.changes.length === 0 ? {} : { changes: moved.changes };
+  return { message: inWords(known), findings, errors, ...changes };
 }
 
 /** `running = live = tag: 1.2.0`, or each with its own. */

@@ -1,10 +1,12 @@
 import { check, isIncomplete, versionRules } from "../../check/index.ts";
+import type { ServiceLock } from "../../check/lock.ts";
 import { diffRules } from "../../diff/index.ts";
 import { EXIT, UsageError } from "../../model/errors.ts";
 import type { CheckReport } from "../../model/report.ts";
 import { validateRules } from "../../validate/index.ts";
 import type { Execute } from "../command.ts";
 import { deliver } from "../deliver.ts";
+import { openLockFile } from "../lock-file.ts";
 import { readSettings, requireService, withSession } from "../session.ts";
 
 export const execute: Execute = async (invocation) => {
@@ -13,6 +15,8 @@ export const execute: Execute = async (invocation) => {
   const { configuration, ...given } = settings;
   const service = requireService(settings, "check");
   const recordings = options.recordings ?? configuration.recordings;
+  const lock = await openLockFile(settings.folder, invocation.io);
+  let seen: ServiceLock | undefined;
   const report = await withSession(invocation, settings, ({ fetcher, progress }) =>
     check({
       ...given,
@@ -20,11 +24,16 @@ export const execute: Execute = async (invocation) => {
       cwd: invocation.io.cwd,
       service,
       progress: progress.update,
+      lock: lock.of(service.name),
+      seen(lock) {
+        seen = lock;
+      },
       ...(options.only === undefined ? {} : { only: options.only }),
       ...(recordings === undefined ? {} : { recordings }),
     }),
   );
   refuseNothing(report);
+  if (options.updateLock === true && seen !== undefined) await lock.accept(service.name, seen);
   const exitCode = await deliver(report, invocation, {
     ...settings,
     rules: [...versionRules, ...diffRules, ...validateRules],

@@ -83,12 +83,16 @@ export function githubProvider(options: GithubOptions): Provider<Place> {
   }
 
   async function read(place: Place, asked: Asked): Promise<Fetched> {
-    const { bytes, origin, url } = await (place.path === undefined
+    const { bytes, origin, url, earlier } = await (place.path === undefined
       ? fetchUsual(place, asked)
       : fetchFile(place, place.path, asked));
     const version = asked.version ?? (parseVersion(place.tag) === undefined ? undefined : place.tag);
     return {
-      source: makeSource({ ...askedFacts({ ...asked, ...(version && { version }) }), origin, bytes }),
+      source: makeSource({
+        ...askedFacts({ ...asked, ...(version && { version }) }, version ? earlier : []),
+        origin,
+        bytes,
+      }),
       neighbours: { base: url, read: remoteReader(downloads, new URL(url).origin, options.trust) },
     };
   }

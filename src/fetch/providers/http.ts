@@ -14,7 +14,7 @@ export function httpProvider(
 ): Provider<Of<"http">> {
   return {
     async read({ url }, asked) {
-      const { bytes, origin } = await downloads.get(url, {
+      const { bytes, origin, earlier } = await downloads.get(url, {
         headers: { accept: "application/json, application/yaml, text/yaml, */*;q=0.5" },
         credentials: login.for(url),
         authHint: login.hint,
@@ -23,7 +23,11 @@ export function httpProvider(
       });
       const { origin: own } = new URL(url);
       return {
-        source: makeSource({ ...askedFacts(asked), origin, bytes }),
+        source: makeSource({
+          ...askedFacts(asked, asked.version === undefined ? [] : earlier),
+          origin,
+          bytes,
+        }),
         neighbours: {
           base: withoutLogin(url).href,
           read: remoteReader(downloads, own, trust, login.for),
