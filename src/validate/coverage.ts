@@ -4,8 +4,7 @@ import type { Operation } from "../model/operation.ts";
 import { join, type Pointer } from "../model/pointer.ts";
 import type { Coverage, Ratio } from "../model/report.ts";
 import type { Schema, SchemaGraph } from "../model/schema.ts";
-import type { SchemaEngine } from "./schema/engine.ts";
-import { walk } from "./walk.ts";
+import type { WalkVisitor } from "./walk.ts";
 
 /** Counts what of a document its recordings show: operations, responses, variants of unions, values of enums. */
 export class CoverageCounter {
@@ -35,16 +34,13 @@ export class CoverageCounter {
     if (status !== undefined) mark(this.#responses, `${operation.key} ${status}`);
   }
 
-  /** A value that fits its schema. */
-  value(engine: SchemaEngine, schema: Pointer, value: Json): void {
-    if (this.#variants.size === 0 && this.#enumValues.size === 0) return;
-    walk(engine, schema, value, {
-      variant: (branch) => mark(this.#variants, branch),
-      schema: (each, found) => {
-        if ((each.values?.length ?? 0) > 1) mark(this.#enumValues, valueKey(each, found));
-      },
-    });
-  }
+  /** Counts what it meets on walks through values. */
+  readonly visitor: WalkVisitor = {
+    variant: (branch) => mark(this.#variants, branch),
+    schema: (each, found) => {
+      if ((each.values?.length ?? 0) > 1) mark(this.#enumValues, valueKey(each, found));
+    },
+  };
 
   coverage(): Coverage {
     const missing = [

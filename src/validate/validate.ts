@@ -90,7 +90,7 @@ class Run {
       report: (observation) => {
         if (this.#report(visit, observation, sighting)) violates = true;
       },
-      seen: (engine, schema, value) => this.#coverage.value(engine, schema, value),
+      coverage: this.#coverage.visitor,
     });
     if (carriesCredentials(visit)) this.#credentials.set(exchange.recording, true);
     for (const check of checks) check.run(visit);

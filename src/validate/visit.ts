@@ -24,7 +24,7 @@ export function makeVisit(
   { document, service, engines }: Surroundings,
   exchange: Exchange,
   match: Match,
-  { report, seen }: Pick<Visit, "report" | "seen">,
+  { report, coverage }: Pick<Visit, "report" | "coverage">,
 ): Visit {
   const { operation } = match;
   const { request, response } = exchange;
@@ -49,7 +49,7 @@ export function makeVisit(
       : { responseMessage: read(response, documented?.content ?? [], "response") }),
     engine: (direction) => engines.of(direction),
     report,
-    seen,
+    coverage,
   };
 }
 

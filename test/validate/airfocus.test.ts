@@ -129,6 +129,7 @@ describe.skipIf(clone === undefined)("the airfocus document", () => {
       ["rate-limit-headers", "dangerous", 403, undefined],
       ["rate-limit-headers", "dangerous", 403, undefined],
       ["status-of-unknown-path", "dangerous", 404, undefined],
+      ["property-undocumented", "safe", 401, "/error"],
       ["error-property-missing", "note", 401, "/data"],
       ["error-property-missing", "note", 403, "/data"],
     ]);

@@ -1,8 +1,6 @@
 import type { Document } from "../../model/document.ts";
 import type { Exchange } from "../../model/exchange.ts";
-import type { Json } from "../../model/json.ts";
 import type { MediaType, Operation, ResponseObject } from "../../model/operation.ts";
-import type { Pointer } from "../../model/pointer.ts";
 import type { Rule } from "../../model/rule.ts";
 import type { ServiceDefinition } from "../../model/service.ts";
 import type { Content } from "../body.ts";
@@ -11,6 +9,7 @@ import type { Match } from "../match.ts";
 import type { ParsedMediaType } from "../media-type.ts";
 import type { MessageDirection } from "../schema/convert.ts";
 import type { SchemaEngine } from "../schema/engine.ts";
+import type { WalkVisitor } from "../walk.ts";
 
 /** A body as a check sees it: what was sent, and what the document says of it. */
 export interface Message {
@@ -38,8 +37,8 @@ export interface Visit {
   readonly refused: boolean;
   engine(direction: MessageDirection): SchemaEngine;
   report(observation: Observation): void;
-  /** A value that was sent where the document has this schema: it counts for coverage. */
-  seen(engine: SchemaEngine, schema: Pointer, value: Json): void;
+  /** Counts what it meets on a walk through a value that was sent. */
+  readonly coverage: WalkVisitor;
 }
 
 /** Looks at one kind of promise. */

@@ -1,13 +1,14 @@
 import type { Rule } from "../../model/rule.ts";
 import { faultRules } from "./body-faults.ts";
 import type { Check } from "./check.ts";
-import { direction } from "./direction.ts";
+import { contents } from "./contents.ts";
 import { emptyBody } from "./empty-body.ts";
 import { errors } from "./errors.ts";
 import { mediaType } from "./media-type.ts";
 import { operation } from "./operation.ts";
 import { parameters } from "./parameters.ts";
 import { promises } from "./promises.ts";
+import { rawText } from "./raw-text.ts";
 import { requestBody } from "./request-body.ts";
 import { responseBody } from "./response-body.ts";
 import { responseHeaders } from "./response-headers.ts";
@@ -26,7 +27,8 @@ export const checks: readonly Check[] = [
   emptyBody,
   responseHeaders,
   responseBody,
-  direction,
+  contents,
+  rawText,
   errors,
   promises,
   statusConventions,

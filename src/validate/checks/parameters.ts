@@ -6,6 +6,7 @@ import { type Pair, readFromPairs, readPairs, readSimple, unplus } from "../para
 import { isRedacted } from "../redact.ts";
 import type { Fault } from "../schema/fault.ts";
 import { parseUrl } from "../url.ts";
+import { walk } from "../walk.ts";
 import { reportFaults } from "./body-faults.ts";
 import type { Check, Visit } from "./check.ts";
 import { header } from "./headers.ts";
@@ -39,11 +40,20 @@ const undocumented: Rule = {
   spec,
 };
 
+const deprecated: Rule = {
+  id: "deprecated-parameter",
+  area: "validate",
+  title: "A request uses a deprecated parameter",
+  severity: { request: "note" },
+  why: "It will be removed one day; the recordings show that something still sends it.",
+  spec,
+};
+
 /** Headers that are described elsewhere in a document; a parameter of that name is to be ignored. */
 const NOT_PARAMETERS = new Set(["accept", "content-type", "authorization"]);
 
 export const parameters: Check = {
-  rules: [invalid, missing, undocumented],
+  rules: [invalid, missing, undocumented, deprecated],
   run(visit) {
     const { operation, exchange } = visit;
     const pairs = readPairs(parseUrl(exchange.request.url).query);
@@ -60,7 +70,13 @@ export const parameters: Check = {
           message,
           pointer: parameter.pointer,
         });
-      } else if (sent !== "redacted") {
+        continue;
+      }
+      if (parameter.deprecated) {
+        const message = `the ${name} is deprecated and in use`;
+        visit.report({ rule: deprecated, direction: "request", message, pointer: parameter.pointer });
+      }
+      if (sent !== "redacted") {
         const faults = checkValues(visit, parameter, sent.candidates);
         reportFaults(visit, faults, {
           rule: invalid,
@@ -168,7 +184,7 @@ function checkValues(visit: Visit, parameter: Parameter, candidates: readonly Js
   for (const value of candidates) {
     const faults = engine.check(pointer, value);
     if (faults.length === 0) {
-      visit.seen(engine, pointer, value);
+      walk(engine, pointer, value, visit.coverage);
       return [];
     }
     first ??= faults;

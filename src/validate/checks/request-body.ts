@@ -50,7 +50,6 @@ export const requestBody: Check = {
       const message = `the request body is not what its media type says: ${content.why}`;
       report({ rule: body, direction, message, pointer: mediaType.pointer });
     } else if (content.state === "value" && mediaType?.schema !== undefined) {
-      visit.seen(engine, mediaType.schema, content.value);
       const faults = engine.check(mediaType.schema, content.value);
       reportFaults(visit, faults, { rule: body, direction, subject: "the request body" });
     }

@@ -1,5 +1,5 @@
 import { reasonOf } from "../../model/errors.ts";
-import { isArray, isObject, type Json, type JsonObject } from "../../model/json.ts";
+import { isArray, isObject, type Json, type JsonObject, own } from "../../model/json.ts";
 import type { Pointer } from "../../model/pointer.ts";
 import { type Schema, SchemaGraph } from "../../model/schema.ts";
 import { SchemaCompiler, type Validator } from "./ajv.ts";
@@ -26,6 +26,7 @@ export class SchemaEngine {
   readonly #pending: { pointer: Pointer; plain: boolean; id: string }[] = [];
   readonly #unions: Union[] = [];
   readonly #unionsBySchema = { oneOf: new Map<Schema, Union>(), anyOf: new Map<Schema, Union>() };
+  readonly #inherited = new Map<Schema, Union | null>();
   /** What a pointer leads to behind its references. */
   readonly #targets = new Map<Pointer, Pointer>();
   readonly #problems = new Map<Pointer, SchemaProblem>();
@@ -88,6 +89,18 @@ export class SchemaEngine {
     return this.#judge.fitting(union, value);
   }
 
+  /** For a parent whose discriminator names its children: the child that a value says it is. */
+  childOf(schema: Schema, value: Json): Pointer | undefined {
+    if (!isObject(value) || schema.oneOf !== undefined || schema.anyOf !== undefined) return undefined;
+    let union = this.#inherited.get(schema);
+    if (union === undefined) {
+      union = this.#inheritedUnion(schema) ?? null;
+      this.#inherited.set(schema, union);
+    }
+    const tag = union?.tags === undefined ? undefined : own(value, union.tags.property);
+    return union === null || tag === undefined ? undefined : this.#judge.fitting(union, value)[0];
+  }
+
   #faults(validator: Validator, value: Json, instance: Pointer): Fault[] {
     const found = new Map<string, Fault>();
     const judged: Fault[] = [];
@@ -148,16 +161,15 @@ export class SchemaEngine {
   }
 
   #union(schema: Schema, keyword: Union["keyword"]): number | undefined {
-    let union: Union;
-    if (keyword === "inherited") {
-      this.#children ??= childrenByParent(this.graph);
-      const tags = readInheritedTags(this.graph, schema, this.#children);
-      if (tags === undefined) return undefined;
-      union = { schema, keyword, branches: [...tags.targets.values()], tags };
-    } else {
-      union = this.unionOf(schema, keyword);
-    }
-    return this.#unions.push(union) - 1;
+    const union = keyword === "inherited" ? this.#inheritedUnion(schema) : this.unionOf(schema, keyword);
+    return union === undefined ? undefined : this.#unions.push(union) - 1;
+  }
+
+  #inheritedUnion(schema: Schema): Union | undefined {
+    this.#children ??= childrenByParent(this.graph);
+    const tags = readInheritedTags(this.graph, schema, this.#children);
+    if (tags === undefined) return undefined;
+    return { schema, keyword: "inherited", branches: [...tags.targets.values()], tags };
   }
 
   #judgeUnion(key: number, value: Json, instance: Pointer): readonly Fault[] {

@@ -136,9 +136,13 @@ describe("media types", () => {
     expect(await rulesIn(document, markdown({ text: { markdown: "# a" } }), corrected)).toEqual([]);
     expect(await findingsIn(document, markdown({ text: { blocks: [] } }), corrected)).toMatchObject([
       { rule: "response-body", message: "text.markdown is missing" },
+      { rule: "property-undocumented", severity: "safe", message: "text.blocks is not in the document" },
     ]);
     expect(await rulesIn(document, answer(200, { text: { blocks: [] } }), corrected)).toEqual([]);
-    expect(await rulesIn(document, markdown({ text: { markdown: "# a" } }))).toEqual(["response-body"]);
+    expect(await rulesIn(document, markdown({ text: { markdown: "# a" } }))).toEqual([
+      "response-body",
+      "property-undocumented",
+    ]);
   });
 
   it("that are documented are not refused", async () => {
