@@ -32,12 +32,17 @@ function byKey<Item>(items: readonly Item[], key: (item: Item) => string): Reado
   return map;
 }
 
-/** Operations are the same by method and path; the names in a path template do not count. */
+/** Operations are the same by method and path; the names in a path template do not count, nor that of a callback. */
 export function alignOperations(
   base: readonly Operation[],
   revision: readonly Operation[],
 ): Aligned<Operation> {
-  return align(base, revision, ({ kind, method, path }) => `${kind} ${method} ${shapeOf(path)}`);
+  const shape = ({ kind, method, path }: Operation) => `${kind} ${method} ${shapeOf(path)}`;
+  // Two callbacks may be made to one address: there the name tells them apart.
+  const named = align(base, revision, (operation) => `${shape(operation)} ${operation.callback ?? ""}`);
+  if (named.gone.length === 0 || named.fresh.length === 0) return named;
+  const renamed = align(named.gone, named.fresh, shape);
+  return { ...renamed, pairs: [...named.pairs, ...renamed.pairs] };
 }
 
 /** A path template without the names of its parameters. */

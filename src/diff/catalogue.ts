@@ -5,11 +5,13 @@ import { discriminatorRules } from "./rules/discriminators.ts";
 import { documentRules } from "./rules/document.ts";
 import { extensibleEnumRules } from "./rules/extensible-enums.ts";
 import { limitRules } from "./rules/limits.ts";
+import { linkRules } from "./rules/links.ts";
 import { messageRules } from "./rules/messages.ts";
 import { operationRules } from "./rules/operations.ts";
 import { parameterRules } from "./rules/parameters.ts";
 import { propertyRules } from "./rules/properties.ts";
 import { securityRules } from "./rules/security.ts";
+import { serverRules } from "./rules/servers.ts";
 import { sunsetRules } from "./rules/sunsets.ts";
 import { textRules } from "./rules/text.ts";
 import { typeRules } from "./rules/types.ts";
@@ -21,7 +23,9 @@ export const diffRules: readonly ChangeRule[] = [
   ...operationRules,
   ...parameterRules,
   ...messageRules,
+  ...linkRules,
   ...securityRules,
+  ...serverRules,
   ...typeRules,
   ...valueRules,
   ...limitRules,

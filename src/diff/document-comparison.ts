@@ -19,7 +19,7 @@ import * as rules from "./rules/document.ts";
 import { operationTagsChanged } from "./rules/operations.ts";
 import { schemeChanged } from "./rules/security.ts";
 import type { SchemaComparison } from "./schema-comparison.ts";
-import { show } from "./wording.ts";
+import { type Servers, serverEdits, serversAt } from "./server-comparison.ts";
 
 /** Members of the top level that are compared by what they mean; `info.version` is what a version is called. */
 const READ = ["openapi", "info", "servers", "paths", "webhooks", "components", "security", "tags", "$self"];
@@ -50,7 +50,7 @@ export function compareTopLevel(base: Document, revision: Document, log: EditLog
       [],
     );
   }
-  compareServers(before, after, log);
+  for (const edit of serverEdits(serversOf(base), serversOf(revision), "The API")) log.add(edit, []);
   const tags = (root: JsonObject) => own(root, "tags") ?? [];
   if (!equal(tags(before), tags(after))) {
     const at = { base: "/tags", revision: "/tags" } as const;
@@ -65,6 +65,11 @@ export function compareTopLevel(base: Document, revision: Document, log: EditLog
       [],
     );
   }
+  for (const key of ["paths", "components"] as const) {
+    const at = { base: `/${key}`, revision: `/${key}` } as const;
+    const [left, right] = [extensions(objectAt(before, key)), extensions(objectAt(after, key))];
+    for (const edit of wordingEdits(left, right, at, `The document's list of ${key}`)) log.add(edit, []);
+  }
   const rest = (root: JsonObject) => omit(root, READ);
   for (const edit of wordingEdits(rest(before), rest(after), { base: "", revision: "" }, "The document"))
     log.add(edit, []);
@@ -74,58 +79,64 @@ export function compareTopLevel(base: Document, revision: Document, log: EditLog
 export function comparePathItems(base: Document, revision: Document, log: EditLog): void {
   const items = ({ root }: Document) =>
     Object.entries(objectAt(root, "paths")).flatMap(([path, item]) =>
-      isObject(item) ? [{ path, item }] : [],
+      path.startsWith("/") && isObject(item) ? [{ path, item, pointer: join("/paths", path) }] : [],
     );
   const { pairs } = align(items(base), items(revision), ({ path }) => shapeOf(path));
   for (const [before, after] of pairs) {
-    const [left, right] = [before, after].map(({ item }) => omit(item, [...METHODS, "parameters", "$ref"]));
-    const at = { base: join("/paths", before.path), revision: join("/paths", after.path) };
+    const [left, right] = [before, after].map(({ item }) =>
+      omit(item, [...METHODS, "parameters", "servers", "$ref"]),
+    );
+    const at = { base: before.pointer, revision: after.pointer };
     for (const edit of wordingEdits(left ?? {}, right ?? {}, at, after.path)) log.add(edit, []);
+    const [wide, narrow] = [serversOf(base), serversOf(revision)];
+    const was = serversAt(before.item, before.pointer, wide);
+    const is = serversAt(after.item, after.pointer, narrow);
+    if (was !== wide || is !== narrow) {
+      const uses = revision.operations.filter(({ path }) => path === after.path).map(asked);
+      for (const edit of serverEdits(was, is, after.path)) log.add(edit, uses);
+    }
+    for (const method of METHODS) compareOwnServers(method, before, after, was, is, log);
   }
+}
+
+interface PathItem {
+  readonly path: string;
+  readonly item: JsonObject;
+  readonly pointer: Pointer;
+}
+
+/** Servers that an operation has for itself. */
+function compareOwnServers(
+  method: string,
+  before: PathItem,
+  after: PathItem,
+  was: Servers,
+  is: Servers,
+  log: EditLog,
+): void {
+  const [left, right] = [own(before.item, method), own(after.item, method)];
+  if (!isObject(left) || !isObject(right)) return;
+  const mine = serversAt(left, join(before.pointer, method), was);
+  const now = serversAt(right, join(after.pointer, method), is);
+  if (mine === was && now === is) return;
+  const key = `${method.toUpperCase()} ${after.path}`;
+  for (const edit of serverEdits(mine, now, key)) log.add(edit, [asked({ key })]);
+}
+
+function serversOf({ root }: Document): Servers {
+  return { pointer: "/servers", list: own(root, "servers") };
+}
+
+function asked({ key }: Pick<Operation, "key">): Use {
+  return { operation: key, in: "operation", direction: "request" };
+}
+
+function extensions(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => key.startsWith("x-")));
 }
 
 function omit(object: JsonObject, keys: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
-}
-
-function compareServers(before: JsonObject, after: JsonObject, log: EditLog): void {
-  const [was, is] = [serversOf(before), serversOf(after)];
-  const everywhere: Use[] = [];
-  for (const [url, pointer] of was) {
-    if (is.has(url)) continue;
-    log.add(
-      {
-        rule: rules.serverRemoved,
-        message: `The API is no longer at ${show(url)}`,
-        base: pointer,
-        before: url,
-      },
-      everywhere,
-    );
-  }
-  for (const [url, pointer] of is) {
-    if (was.has(url)) continue;
-    log.add(
-      {
-        rule: rules.serverAdded,
-        message: `The API is now at ${show(url)} too`,
-        revision: pointer,
-        after: url,
-      },
-      everywhere,
-    );
-  }
-}
-
-function serversOf(root: JsonObject): ReadonlyMap<string, Pointer> {
-  const servers = own(root, "servers");
-  if (!isArray(servers)) return new Map();
-  return new Map(
-    servers.flatMap((server, i) => {
-      const url = isObject(server) ? stringAt(server, "url") : undefined;
-      return url === undefined ? [] : [[url, join("/servers", i)] as const];
-    }),
-  );
 }
 
 /**
@@ -141,6 +152,7 @@ export function compareComponents(
   const [before, after] = [objectAt(base.root, "components"), objectAt(revision.root, "components")];
   const [usedBefore, usedAfter] = [reachable(base.root), reachable(revision.root)];
   for (const kind of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    if (kind.startsWith("x-")) continue;
     const [left, right] = [objectAt(before, kind), objectAt(after, kind)];
     for (const name of new Set([...Object.keys(left), ...Object.keys(right)])) {
       const pointer = join("/components", kind, name);
@@ -157,6 +169,11 @@ export function compareComponents(
         if (!schemas.hasSeen(pointer)) schemas.enter(pointer, pointer);
       } else if (kind === "securitySchemes") {
         compareScheme(was, is, pointer, revision.operations, log);
+      } else if (kind === "examples") {
+        // Whoever shows it refers to it; nobody looks behind such a reference.
+        const at = { base: pointer, revision: pointer };
+        const values = [{ examples: was }, { examples: is }] as const;
+        for (const edit of wordingEdits(...values, at, name)) log.add(edit, []);
       } else if (!usedAfter.has(pointer) && !equal(was, is)) {
         const message = `${name}, which no operation uses, changed`;
         log.add(
@@ -181,7 +198,7 @@ function compareScheme(
   if (!equal(facts(before), facts(after))) {
     const uses = operations
       .filter(({ security }) => security.some((requirement) => Object.hasOwn(requirement, name)))
-      .map(({ key }): Use => ({ operation: key, in: "operation", direction: "request" }));
+      .map(asked);
     const message = `Credentials of ${name} are sent in another way`;
     log.add({ rule: schemeChanged, message, base: pointer, revision: pointer, before, after }, uses);
   }

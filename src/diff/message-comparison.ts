@@ -1,11 +1,14 @@
-import type { HeaderObject, RequestBody, ResponseObject } from "../model/operation.ts";
+import { objectAt } from "../model/json.ts";
+import type { HeaderObject, Operation, RequestBody, ResponseObject } from "../model/operation.ts";
+import { join } from "../model/pointer.ts";
 import { align } from "./align.ts";
 import { compareContent } from "./content-comparison.ts";
-import { annotated, type OperationPair, type Slot } from "./operation-pair.ts";
+import { compareLinks } from "./link-comparison.ts";
+import { type Annotation, annotated, type OperationPair, type Slot } from "./operation-pair.ts";
 import { compareCarried } from "./parameter-comparison.ts";
 import * as messages from "./rules/messages.ts";
 
-const READ = ["required", "content", "headers"];
+const READ = ["required", "content", "headers", "links"];
 
 /** Compares the request body of an operation. */
 export function compareRequestBody(pair: OperationPair): void {
@@ -58,12 +61,24 @@ export function compareResponses(pair: OperationPair): void {
     const at = { revision: response.pointer };
     pair.report(pair.edit(messages.statusAdded, at, text, undefined, response.status), slot(response));
   }
+  pair.words(besideStatuses(pair.base), besideStatuses(pair.revision), {
+    in: "response",
+    direction: "response",
+  });
   for (const [before, after] of pairs) {
     const name = `the ${after.status} response of ${pair.revision.key}`;
     pair.words(annotated(before, READ), annotated(after, READ), slot(after), name);
     compareHeaders(pair, before, after);
     compareContent(pair, before.content, after.content, slot(after));
+    compareLinks(pair, before, after, slot(after));
   }
+}
+
+/** Extensions of the list of responses itself. */
+function besideStatuses({ pointer, raw }: Operation): Annotation {
+  const responses = objectAt(raw, "responses");
+  const statuses = Object.keys(responses).filter((key) => !key.startsWith("x-"));
+  return annotated({ pointer: join(pointer, "responses"), raw: responses }, statuses);
 }
 
 function compareHeaders(pair: OperationPair, before: ResponseObject, after: ResponseObject): void {

@@ -20,6 +20,7 @@ const READ = [
   "responses",
   "callbacks",
   "security",
+  "servers",
   "deprecated",
   "operationId",
   "tags",

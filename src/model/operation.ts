@@ -25,6 +25,8 @@ export interface Operation {
   readonly method: string;
   /** The path template as written, the webhook's name, or the callback's expression. */
   readonly path: string;
+  /** What a callback is called in the operation that it belongs to. */
+  readonly callback?: string;
   readonly pointer: Pointer;
   readonly raw: JsonObject;
   readonly operationId?: string;
@@ -73,6 +75,13 @@ export interface ResponseObject {
   readonly raw: JsonObject;
   readonly headers: readonly HeaderObject[];
   readonly content: readonly MediaType[];
+  readonly links: readonly LinkObject[];
+}
+
+export interface LinkObject {
+  readonly name: string;
+  readonly pointer: Pointer;
+  readonly raw: JsonObject;
 }
 
 export interface HeaderObject {

@@ -79,10 +79,11 @@ class OperationReader {
       ...(requestBody === undefined ? {} : { requestBody }),
       responses: this.#responses(at),
       security: securityOf(own(raw, "security") ?? own(this.#root, "security")),
-      callbacks: this.#memberOf(at, "callbacks").flatMap(([, callback]) =>
+      callbacks: this.#memberOf(at, "callbacks").flatMap(([name, callback]) =>
         this.#members(callback)
           .filter(([expression]) => !expression.startsWith("x-"))
-          .flatMap(([expression, item]) => this.#item(expression, item, "callback")),
+          .flatMap(([expression, item]) => this.#item(expression, item, "callback"))
+          .map((operation) => ({ ...operation, callback: name })),
       ),
     };
   }
@@ -131,6 +132,7 @@ class OperationReader {
         ...response,
         headers: this.#memberOf(response, "headers").map(([name, header]) => this.#header(name, header)),
         content: this.#content(response),
+        links: this.#memberOf(response, "links").map(([name, link]) => ({ name, ...link })),
       }));
   }
 

@@ -3,35 +3,7 @@ import { operationRule } from "../rule.ts";
 
 const SPEC = "https://spec.openapis.org/oas/v3.1.1.html";
 const OK = { responses: { "200": { description: "OK" } } } as const;
-const A = { url: "https://a.example" } as const;
-const B = { url: "https://b.example" } as const;
 const schemas = (map: JsonObject) => ({ components: { schemas: map } });
-
-export const serverAdded = operationRule(
-  "document",
-  { request: "safe", none: "safe" },
-  {
-    id: "server-added",
-    title: "The API is at one more address",
-    why: "Clients may go on with the address they have.",
-    spec: `${SPEC}#server-object`,
-    example: { before: { servers: [A] }, after: { servers: [A, B] } },
-    nearMiss: { before: { servers: [A, B] }, after: { servers: [B, A] } },
-  },
-);
-
-export const serverRemoved = operationRule(
-  "document",
-  { request: "dangerous", none: "dangerous" },
-  {
-    id: "server-removed",
-    title: "The API is no longer documented at an address",
-    why: "A client that uses the address may find nothing there.",
-    spec: `${SPEC}#server-object`,
-    example: { before: { servers: [A, B] }, after: { servers: [A] } },
-    nearMiss: { before: { servers: [A] }, after: { servers: [{ ...A, description: "Main" }] } },
-  },
-);
 
 export const infoChanged = operationRule(
   "document",
@@ -114,13 +86,5 @@ export const componentChanged = operationRule(
 );
 
 export const documentRules = [
-  ...[
-    serverAdded,
-    serverRemoved,
-    infoChanged,
-    openapiChanged,
-    componentAdded,
-    componentRemoved,
-    componentChanged,
-  ],
+  ...[infoChanged, openapiChanged, componentAdded, componentRemoved, componentChanged],
 ];
