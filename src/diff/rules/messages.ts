@@ -14,7 +14,7 @@ const PLAIN = { schema: { type: "string" } } as const;
 
 export const bodyAdded = operationRule(
   "operation",
-  { request: "safe" },
+  { request: "safe", response: "safe" },
   {
     id: "request-body-added",
     title: "An operation takes a body",
@@ -27,7 +27,7 @@ export const bodyAdded = operationRule(
 
 export const requiredBodyAdded = operationRule(
   "operation",
-  { request: "breaking" },
+  { request: "breaking", response: "safe" },
   {
     id: "required-request-body-added",
     title: "An operation asks for a body",
@@ -53,7 +53,7 @@ export const bodyRemoved = operationRule(
 
 export const bodyBecameRequired = operationRule(
   "operation",
-  { request: "breaking" },
+  { request: "breaking", response: "safe" },
   {
     id: "request-body-became-required",
     title: "A body must now be sent",
@@ -66,7 +66,7 @@ export const bodyBecameRequired = operationRule(
 
 export const bodyBecameOptional = operationRule(
   "operation",
-  { request: "safe" },
+  { request: "safe", response: "breaking" },
   {
     id: "request-body-became-optional",
     title: "A body need no longer be sent",
@@ -150,7 +150,7 @@ export const encodingChanged = operationRule(
 
 export const statusAdded = operationRule(
   "operation",
-  { response: { tolerant: "safe", strict: "dangerous" } },
+  { request: "safe", response: { tolerant: "safe", strict: "dangerous" } },
   {
     id: "status-added",
     title: "An operation may answer with one more status",
@@ -163,7 +163,7 @@ export const statusAdded = operationRule(
 
 export const statusRemoved = operationRule(
   "operation",
-  { response: "safe" },
+  { request: "dangerous", response: "safe" },
   {
     id: "status-removed",
     title: "An operation no longer documents an error status",
@@ -176,7 +176,7 @@ export const statusRemoved = operationRule(
 
 export const successRemoved = operationRule(
   "operation",
-  { response: "breaking" },
+  { request: "breaking", response: "breaking" },
   {
     id: "success-status-removed",
     title: "An operation no longer answers with a success status",
@@ -189,7 +189,7 @@ export const successRemoved = operationRule(
 
 export const headerAdded = operationRule(
   "operation",
-  { response: "safe" },
+  { request: "safe", response: "safe" },
   {
     id: "response-header-added",
     title: "A response carries one more header",
@@ -202,7 +202,7 @@ export const headerAdded = operationRule(
 
 export const headerRemoved = operationRule(
   "operation",
-  { response: "dangerous" },
+  { request: "dangerous", response: "dangerous" },
   {
     id: "response-header-removed",
     title: "A response no longer carries an optional header",
@@ -215,7 +215,7 @@ export const headerRemoved = operationRule(
 
 export const requiredHeaderRemoved = operationRule(
   "operation",
-  { response: "breaking" },
+  { request: "dangerous", response: "breaking" },
   {
     id: "required-response-header-removed",
     title: "A response no longer carries a header that was always there",
@@ -228,7 +228,7 @@ export const requiredHeaderRemoved = operationRule(
 
 export const headerBecameOptional = operationRule(
   "operation",
-  { response: "breaking" },
+  { request: "safe", response: "breaking" },
   {
     id: "response-header-became-optional",
     title: "A header that was always there may be missing",
@@ -247,7 +247,7 @@ export const headerBecameOptional = operationRule(
 
 export const headerBecameRequired = operationRule(
   "operation",
-  { response: "safe" },
+  { request: "breaking", response: "safe" },
   {
     id: "response-header-became-required",
     title: "A header is now always there",

@@ -8,11 +8,11 @@ const RETIRING = { paths: { "/things": { get: OK, post: { ...OK, deprecated: tru
 
 export const operationAdded = operationRule(
   "document",
-  { request: "safe" },
+  { request: "safe", response: "dangerous" },
   {
     id: "operation-added",
     title: "An operation is new",
-    why: "Nobody uses it yet.",
+    why: "Nobody uses it yet. A webhook, which the server calls, may meet clients that do not expect it.",
     spec: SPEC,
     example: { before: PATH, after: TWO },
     nearMiss: {
@@ -24,11 +24,11 @@ export const operationAdded = operationRule(
 
 export const operationRemoved = operationRule(
   "document",
-  { request: "breaking" },
+  { request: "breaking", response: "breaking" },
   {
     id: "operation-removed",
     title: "An operation is gone",
-    why: "A client that uses it gets an error instead of an answer.",
+    why: "A client that uses it gets an error instead of an answer; one that waits to be called (webhook) waits for ever.",
     spec: SPEC,
     example: { before: TWO, after: PATH },
     nearMiss: { before: RETIRING, after: PATH },
@@ -37,7 +37,7 @@ export const operationRemoved = operationRule(
 
 export const retiredOperationRemoved = operationRule(
   "document",
-  { request: "dangerous" },
+  { request: "dangerous", response: "dangerous" },
   {
     id: "deprecated-operation-removed",
     title: "An operation that was announced to go away is gone",
@@ -50,7 +50,7 @@ export const retiredOperationRemoved = operationRule(
 
 export const operationIdChanged = operationRule(
   "operation",
-  { request: { tolerant: "note", strict: "dangerous" } },
+  { request: { tolerant: "note", strict: "dangerous" }, response: { tolerant: "note", strict: "dangerous" } },
   {
     id: "operation-id-changed",
     title: "An operation has another operationId",
@@ -63,7 +63,7 @@ export const operationIdChanged = operationRule(
 
 export const operationTagsChanged = operationRule(
   "operation",
-  { request: "note" },
+  { request: "note", response: "note" },
   {
     id: "tags-changed",
     title: "Tags changed",

@@ -10,7 +10,7 @@ const limit = (more: JsonObject = {}) => ({
 
 export const parameterAdded = operationRule(
   "operation",
-  { request: "safe" },
+  { request: "safe", response: "safe" },
   {
     id: "parameter-added",
     title: "An operation takes one more parameter",
@@ -23,7 +23,7 @@ export const parameterAdded = operationRule(
 
 export const requiredParameterAdded = operationRule(
   "operation",
-  { request: "breaking" },
+  { request: "breaking", response: "safe" },
   {
     id: "required-parameter-added",
     title: "An operation asks for one more parameter",
@@ -36,7 +36,7 @@ export const requiredParameterAdded = operationRule(
 
 export const parameterRemoved = operationRule(
   "operation",
-  { request: "dangerous" },
+  { request: "dangerous", response: "dangerous" },
   {
     id: "parameter-removed",
     title: "An operation no longer knows a parameter",
@@ -49,7 +49,7 @@ export const parameterRemoved = operationRule(
 
 export const parameterBecameRequired = operationRule(
   "operation",
-  { request: "breaking" },
+  { request: "breaking", response: "safe" },
   {
     id: "parameter-became-required",
     title: "A parameter must now be sent",
@@ -62,7 +62,7 @@ export const parameterBecameRequired = operationRule(
 
 export const parameterBecameOptional = operationRule(
   "operation",
-  { request: "safe" },
+  { request: "safe", response: "breaking" },
   {
     id: "parameter-became-optional",
     title: "A parameter need no longer be sent",

@@ -10,7 +10,7 @@ const scheme = (more: JsonObject) => ({
 
 export const securityAdded = operationRule(
   "operation",
-  { request: "breaking" },
+  { request: "breaking", response: "safe" },
   {
     id: "security-added",
     title: "An operation that anybody could use asks for credentials",
@@ -23,7 +23,7 @@ export const securityAdded = operationRule(
 
 export const securityRemoved = operationRule(
   "operation",
-  { request: "safe" },
+  { request: "safe", response: "dangerous" },
   {
     id: "security-removed",
     title: "An operation no longer asks for credentials",
@@ -36,7 +36,7 @@ export const securityRemoved = operationRule(
 
 export const alternativeAdded = operationRule(
   "operation",
-  { request: "safe" },
+  { request: "safe", response: "dangerous" },
   {
     id: "security-alternative-added",
     title: "An operation takes one more kind of credentials",
@@ -49,7 +49,7 @@ export const alternativeAdded = operationRule(
 
 export const alternativeRemoved = operationRule(
   "operation",
-  { request: "breaking" },
+  { request: "breaking", response: "safe" },
   {
     id: "security-alternative-removed",
     title: "An operation no longer takes a kind of credentials",
@@ -62,7 +62,7 @@ export const alternativeRemoved = operationRule(
 
 export const scopeAdded = operationRule(
   "operation",
-  { request: "breaking" },
+  { request: "breaking", response: "safe" },
   {
     id: "security-scope-added",
     title: "An operation asks for one more scope",
@@ -75,7 +75,7 @@ export const scopeAdded = operationRule(
 
 export const scopeRemoved = operationRule(
   "operation",
-  { request: "safe" },
+  { request: "safe", response: "dangerous" },
   {
     id: "security-scope-removed",
     title: "An operation no longer asks for a scope",
@@ -88,7 +88,7 @@ export const scopeRemoved = operationRule(
 
 export const schemeChanged = operationRule(
   "document",
-  { request: "breaking", none: "note" },
+  { request: "breaking", response: "breaking", none: "note" },
   {
     id: "security-scheme-changed",
     title: "Credentials are sent in another way",
