@@ -185,12 +185,16 @@ export interface VersionFacts {
   readonly sha256?: string;
   /** Does it differ from the version before it in more than its number? Absent where that was not looked at. */
   readonly changed?: boolean;
+  /** The SHA-256 that this very version had before, where its content has changed since. */
+  readonly was?: string;
 }
 
 export interface VersionsReport extends ReportBase<"versions"> {
   readonly source: string;
   /** Oldest first. */
   readonly versions: readonly VersionFacts[];
+  /** Versions that have other content than before. */
+  readonly findings: readonly Finding[];
 }
 
 export interface FetchReport extends ReportBase<"fetch"> {

@@ -18,6 +18,7 @@ export function contentsOf(report: Report): { changes: readonly Change[]; findin
     case "changelog":
       return { changes: report.releases.flatMap((release) => release.changes), findings: report.findings };
     case "validate":
+    case "versions":
       return { changes: [], findings: report.findings };
     case "check":
       return {

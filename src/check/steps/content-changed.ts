@@ -8,6 +8,8 @@ import { versionFinding } from "../finding.ts";
 /** A version that has other content than before, and what the difference is. */
 export interface ContentChanged {
   readonly finding: Finding;
+  /** The SHA-256 it had. */
+  readonly before: string;
   readonly changes: readonly Change[];
 }
 
@@ -36,7 +38,7 @@ export async function contentChanged(
     `the document of ${document.version} was ${short(before)} and is now ${short(sha256)}: ${difference}`,
     { expected: before, actual: sha256 },
   );
-  return { finding, changes };
+  return { finding, before, changes };
 }
 
 /** A content that is no whole document by itself cannot be compared. */

@@ -17,11 +17,14 @@ export function versionsView(report: VersionsReport): VersionsView {
   };
 }
 
-function rowOf({ version, date, sha256, changed }: VersionFacts): VersionsView["rows"][number] {
+function rowOf({ version, date, sha256, changed, was }: VersionFacts): VersionsView["rows"][number] {
   return {
     version,
     date: date?.slice(0, 10) ?? "",
-    change: changed === undefined ? "" : changed ? "changed" : "number only",
+    change: [
+      ...(changed === undefined ? [] : [changed ? "changed" : "number only"]),
+      ...(was === undefined ? [] : [`was ${was.slice(0, 12)} before`]),
+    ].join(", "),
     changed: changed === true,
     sha256: sha256?.slice(0, 12) ?? "",
   };
