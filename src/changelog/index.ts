@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type DiffOptions, diff, diffRules, summarize } from "../diff/index.ts";
 import type { Fetcher, VersionEntry } from "../fetch/index.ts";
-import { type Document, loadDocument } from "../model/document.ts";
+import { danglingFindings } from "../model/dangling.ts";
+import { type Document, type LoadOptions, loadDocument } from "../model/document.ts";
 import { SpecwitnessError } from "../model/errors.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Policy } from "../model/policy.ts";
@@ -24,6 +25,8 @@ export interface ChangelogOptions extends DiffOptions {
     readonly what: string;
   }) => void;
   readonly signal?: AbortSignal;
+  /** Take documents with references that lead to nothing, and say so. */
+  readonly allowDangling?: boolean;
 }
 
 /**
@@ -47,7 +50,7 @@ export async function changelog(
     await nextTurn();
     signal?.throwIfAborted();
     progress({ done: done++, total: entries.length, what: source.version ?? source.ref });
-    const document = await open(fetcher, source, findings);
+    const document = await open(fetcher, source, findings, { allowDangling: options.allowDangling === true });
     if (document === undefined) continue;
     if (previous !== undefined) {
       const changes = ruling.changes(
@@ -77,9 +80,11 @@ async function open(
   fetcher: Pick<Fetcher, "open">,
   source: Source,
   findings: Finding[],
+  options: LoadOptions,
 ): Promise<Document | undefined> {
   try {
-    const document = loadDocument(source);
+    const document = loadDocument(source, options);
+    findings.push(...danglingFindings(document));
     return document.externalReferences.length === 0
       ? document
       : await fetcher.open(source.version ?? source.ref);

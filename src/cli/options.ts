@@ -26,6 +26,7 @@ export interface Options {
   readonly versions?: string;
   readonly offline?: boolean;
   readonly allowExternal?: boolean;
+  readonly allowDangling?: boolean;
   readonly updateLock?: boolean;
   readonly cache?: string;
   readonly quiet?: boolean;
@@ -39,6 +40,7 @@ export interface Options {
   readonly usage?: readonly string[];
   readonly examples?: boolean;
   readonly changed?: boolean;
+  readonly state?: string;
   readonly style?: NoteStyle;
   readonly pages?: string;
   readonly force?: boolean;
@@ -70,6 +72,7 @@ export const REFERENCE_OPTIONS: readonly OptionSpec[] = [
     flags: "--allow-external",
     about: "let $refs lead out of a document's folder, and to addresses of the local network",
   },
+  { flags: "--allow-dangling", about: "take what a $ref to nothing leads to as anything, and say so" },
 ];
 
 /** How results are written. */

@@ -84,6 +84,7 @@ export async function withSession<Result>(
     ...(options.cache === undefined ? {} : { cacheDir: options.cache }),
     offline: options.offline === true,
     allowExternal: options.allowExternal === true,
+    allowDangling: options.allowDangling === true,
     cwd: io.cwd,
     env: io.env,
     stdin: io.stdin,

@@ -1,4 +1,5 @@
 import { type DiffOptions, diff, diffRules, summarize } from "../diff/index.ts";
+import { danglingFindings } from "../model/dangling.ts";
 import type { Document } from "../model/document.ts";
 import type { Exchange } from "../model/exchange.ts";
 import type { Finding } from "../model/finding.ts";
@@ -60,7 +61,7 @@ export async function compat(
     changes,
     unaffected: all.length - changes.length,
     findings: [
-      ...ruling.findings([...problems, ...refused]),
+      ...ruling.findings([...[base, revision].flatMap(danglingFindings), ...problems, ...refused]),
       ...ruling.problems([...diffRules, ...validateRules]),
     ],
   };

@@ -1,4 +1,4 @@
-import { type Document, loadDocument } from "../model/document.ts";
+import { type Document, type LoadOptions, loadDocument } from "../model/document.ts";
 import { InputError } from "../model/errors.ts";
 import { makeSource } from "../model/source.ts";
 import { bundle } from "../model/swagger-parser.ts";
@@ -11,12 +11,16 @@ const LIMITS = { files: 5000, bytes: 100 * 1024 * 1024 };
  * Reads a document, and brings into it what it refers to in other files. Its lines stay those of its own file.
  * @throws InputError for what is no document, and for references that lead nowhere or further than they may.
  */
-export async function openDocument({ source, neighbours }: Fetched, limits = LIMITS): Promise<Document> {
-  const document = loadDocument(source);
+export async function openDocument(
+  { source, neighbours }: Fetched,
+  options: LoadOptions = {},
+  limits = LIMITS,
+): Promise<Document> {
+  const document = loadDocument(source, options);
   if (document.externalReferences.length === 0) return document;
   const root = await bundle(document.written, limited(neighbours, source.ref, limits));
   const { sha256: _, ...facts } = source;
-  const whole = loadDocument(makeSource({ ...facts, bytes: JSON.stringify(root) }));
+  const whole = loadDocument(makeSource({ ...facts, bytes: JSON.stringify(root) }), options);
   return Object.defineProperty(whole, "line", { value: document.line });
 }
 

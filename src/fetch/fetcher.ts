@@ -28,6 +28,8 @@ export interface FetcherOptions {
   readonly cacheDir?: string | undefined;
   /** Let references in documents lead out of their folders, and to addresses of the local network. */
   readonly allowExternal?: boolean | undefined;
+  /** Open documents with references that lead to nothing, too. */
+  readonly allowDangling?: boolean | undefined;
   readonly cwd?: string | undefined;
   readonly env?: NodeJS.ProcessEnv | undefined;
   readonly stdin?: (() => Promise<Uint8Array>) | undefined;
@@ -215,10 +217,12 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
     }
   }
 
+  const open = (fetched: Fetched) => openDocument(fetched, { allowDangling: options.allowDangling === true });
+
   return {
     read: async (ref) => (await find(ref)).source,
-    open: async (ref) => openDocument(await find(ref)),
-    openVersion: async (version) => openDocument(await versions.readExactly(version, version)),
+    open: async (ref) => open(await find(ref)),
+    openVersion: async (version) => open(await versions.readExactly(version, version)),
     versions: versions.all,
     async range(text) {
       const { from, to } = text === undefined ? {} : parseRange(text);
@@ -228,12 +232,12 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
       for await (const { source } of eachVersion(entries)) yield source;
     },
     async *openVersions(entries) {
-      for await (const fetched of eachVersion(entries)) yield openDocument(fetched);
+      for await (const fetched of eachVersion(entries)) yield open(fetched);
     },
     running: () => running(),
     region: (name) => ({
       open: async () =>
-        openDocument(await readPlace(places.region(name).live, `live in ${name}`, "says where that is")),
+        open(await readPlace(places.region(name).live, `live in ${name}`, "says where that is")),
       running: async () => running(places.region(name).versionEndpoint ?? ""),
     }),
     async kept(sha256) {

@@ -5,7 +5,7 @@ import type { Operation } from "./operation.ts";
 import { readOperations } from "./operations.ts";
 import { type Parsed, parseText } from "./parse.ts";
 import type { Pointer } from "./pointer.ts";
-import { findReferences } from "./references.ts";
+import { findReferences, type Reference } from "./references.ts";
 import { SchemaGraph } from "./schema.ts";
 import type { Source } from "./source.ts";
 import { type Converted, convertSwagger2 } from "./swagger2/convert.ts";
@@ -29,15 +29,22 @@ export interface Document {
   readonly schemas: SchemaGraph;
   /** References that lead to other documents, as written. A document with any must be bundled first. */
   readonly externalReferences: readonly string[];
+  /** References that lead to nothing; none, unless {@link LoadOptions} allow them. Pointers are those of the file. */
+  readonly dangling: readonly Reference[];
   /** 1-based line of a place in the original text; of its nearest ancestor where it has none. */
   line(pointer: Pointer): number | undefined;
+}
+
+export interface LoadOptions {
+  /** Take what a `$ref` to nothing leads to as anything, instead of refusing the document. */
+  readonly allowDangling?: boolean;
 }
 
 /**
  * Reads a document from its bytes: JSON or YAML by content, OpenAPI 3.0 to 3.2 or Swagger 2.0.
  * @throws InputError for text that is no JSON or YAML, is no such document, or holds a `$ref` to nothing.
  */
-export function loadDocument(source: Source): Document {
+export function loadDocument(source: Source, options: LoadOptions = {}): Document {
   const parsed = parseText(source);
   const { written, openapi } = openApiRoot(source, parsed);
   const { root, origin } = openapi === SWAGGER ? convertSwagger2(written) : asItIs(written);
@@ -45,13 +52,13 @@ export function loadDocument(source: Source): Document {
   const infoVersion = text(own(info, "version"));
   const references = findReferences(written);
   const dangling = references.dangling[0];
-  if (dangling !== undefined) {
+  if (dangling !== undefined && options.allowDangling !== true) {
     const line = parsed.line(dangling.pointer);
     throw new InputError({
       what: "cannot use",
       where: line === undefined ? source.ref : `${source.ref}:${line}`,
       why: `the $ref ${JSON.stringify(dangling.ref)} at #${dangling.pointer} leads to nothing${others(references.dangling.length)}`,
-      hint: "Add what it names, or mend the reference",
+      hint: "Add what it names, mend the reference, or go on without it: --allow-dangling",
     });
   }
   const dialect = openapi === SWAGGER || openapi.startsWith("3.0") ? "oas-3.0" : "2020-12";
@@ -71,6 +78,7 @@ export function loadDocument(source: Source): Document {
     },
     schemas: new SchemaGraph(root, dialect),
     externalReferences: references.external,
+    dangling: references.dangling,
     line: (pointer) => parsed.line(origin(pointer)),
   };
 }

@@ -1,3 +1,4 @@
+import { danglingFindings } from "../model/dangling.ts";
 import type { Document } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
 import { severityFor } from "../model/rule.ts";
@@ -53,7 +54,7 @@ export async function checkDocument(document: Document): Promise<Finding[]> {
       severityFor(schemaUnusable, "none", "tolerant"),
     );
   }
-  return collector.findings();
+  return [...danglingFindings(document), ...collector.findings()];
 }
 
 /** An example may show what is sent or what comes back: it is wrong only where it fits neither. */

@@ -1,3 +1,4 @@
+import { danglingReference } from "../model/dangling.ts";
 import type { Rule } from "../model/rule.ts";
 
 export const schemaUnusable: Rule = {
@@ -29,4 +30,4 @@ export const example: Rule = {
   remedy: "Mend the example, or the schema if the example is right.",
 };
 
-export const documentRules: readonly Rule[] = [schemaUnusable, structure, example];
+export const documentRules: readonly Rule[] = [schemaUnusable, structure, example, danglingReference];

@@ -230,7 +230,7 @@ describe("what a document may make anyone read", () => {
       read: async () => new TextEncoder().encode(`properties: { next: { $ref: ${++read + 1}.yaml } }`),
     };
     const open = (files: number, bytes: number) =>
-      messageOf(openDocument({ source, neighbours }, { files, bytes }));
+      messageOf(openDocument({ source, neighbours }, {}, { files, bytes }));
     expect(await open(10, 1e6)).toContain("it refers to more than 10 files");
     expect(read).toBe(10);
     expect(await open(1000, 100)).toContain("it refers to more than");

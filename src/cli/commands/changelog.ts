@@ -29,6 +29,7 @@ export const execute: Execute = async (invocation) => {
       ...policyOf(settings),
       progress: progress.update,
       signal: io.signal,
+      allowDangling: options.allowDangling === true,
     });
   });
   // History cannot be mended: telling it is no failure unless somebody asks for one here.

@@ -1,4 +1,5 @@
 import { diff, diffRules, summarize } from "../../diff/index.ts";
+import { danglingFindings, danglingReference } from "../../model/dangling.ts";
 import type { Document } from "../../model/document.ts";
 import { applyPolicy } from "../../model/policy.ts";
 import type { SecondOpinion } from "../../model/report.ts";
@@ -8,6 +9,8 @@ import { deliver } from "../deliver.ts";
 import { diffOptions } from "../diff-options.ts";
 import { openPair } from "../pair.ts";
 import { readSettings, withSession } from "../session.ts";
+
+const rules = [...diffRules, danglingReference];
 
 export const execute: Execute = async (invocation) => {
   const { args, options } = invocation;
@@ -23,13 +26,13 @@ export const execute: Execute = async (invocation) => {
       revision: documentFacts(revision),
       summary,
       changes,
-      findings: ruling.problems(diffRules),
+      findings: [...ruling.findings([base, revision].flatMap(danglingFindings)), ...ruling.problems(rules)],
       ...(options.secondOpinion === true
         ? { secondOpinion: await askSecondOpinion(base, revision, summary.breaking > 0) }
         : {}),
     };
   });
-  return deliver(report, invocation, { ...settings, rules: diffRules });
+  return deliver(report, invocation, { ...settings, rules });
 };
 
 /** Another tool with all it needs is loaded only for those who ask. */

@@ -1,4 +1,4 @@
-import { loadDocument } from "../../model/document.ts";
+import { type LoadOptions, loadDocument } from "../../model/document.ts";
 import { EXIT, type ExitCode } from "../../model/errors.ts";
 import { parseText } from "../../model/parse.ts";
 import { documentFacts, reportHead } from "../../model/report-head.ts";
@@ -15,7 +15,10 @@ export const execute: Execute = async (invocation) => {
     const source = await fetcher.read(args[0] ?? "");
     // A login page saved as openapi.json would be found out much later.
     parseText(source);
-    const facts = options.format === undefined ? undefined : factsOf(source);
+    const facts =
+      options.format === undefined
+        ? undefined
+        : factsOf(source, { allowDangling: options.allowDangling === true });
     if (options.output !== undefined) {
       await writeFiles([{ path: options.output, data: source.bytes }], io.cwd, io.signal);
       note(`wrote ${options.output}: ${source.bytes.length} bytes from ${source.origin}`);
@@ -26,8 +29,8 @@ export const execute: Execute = async (invocation) => {
   });
 };
 
-function factsOf(source: Source) {
-  const document = loadDocument(source);
+function factsOf(source: Source, options: LoadOptions) {
+  const document = loadDocument(source, options);
   return {
     ...reportHead("fetch"),
     document: {

@@ -1,3 +1,4 @@
+import { danglingFindings } from "../../model/dangling.ts";
 import { UsageError } from "../../model/errors.ts";
 import type { Finding } from "../../model/finding.ts";
 import { applyPolicy, withoutWaivers } from "../../model/policy.ts";
@@ -38,7 +39,7 @@ export const execute: Execute = async (invocation) => {
       ...(service === undefined ? {} : { service }),
       ...withoutWaivers(policy),
     });
-    const own = options.examples === true ? await checkDocument(document) : [];
+    const own = options.examples === true ? await checkDocument(document) : danglingFindings(document);
     const ruling = applyPolicy(policy, today);
     const counted = ruling.findings([...own, ...problems, ...found]);
     const findings = [...counted, ...ruling.problems(validateRules)];

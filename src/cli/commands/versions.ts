@@ -2,7 +2,7 @@ import { contentBesideNumber } from "../../check/content.ts";
 import { lockedAs, type ServiceLock, type VersionLock } from "../../check/lock.ts";
 import { contentChanged } from "../../check/steps/content-changed.ts";
 import type { VersionEntry } from "../../fetch/index.ts";
-import { type Document, loadDocument } from "../../model/document.ts";
+import { type Document, type LoadOptions, loadDocument } from "../../model/document.ts";
 import { SpecwitnessError, UsageError } from "../../model/errors.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { VersionFacts } from "../../model/report.ts";
@@ -28,7 +28,9 @@ export const execute: Execute = async (invocation) => {
   const name = settings.service?.name ?? source;
   const { seen, ...listed } = await withSession(invocation, settings, async (session) => {
     const entries = await session.fetcher.range(args[0]);
-    return options.changed === true ? compared(entries, lock.of(name), session) : listing(entries);
+    return options.changed === true
+      ? compared(entries, lock.of(name), session, { allowDangling: options.allowDangling === true })
+      : listing(entries);
   });
   if (options.updateLock === true) await lock.accept(name, { versions: Object.fromEntries(seen) });
   return deliver({ ...reportHead("versions"), source, ...listed }, invocation, { failOn: "never" });
@@ -57,6 +59,7 @@ async function compared(
   entries: readonly VersionEntry[],
   lock: ServiceLock,
   { fetcher, progress, note }: Session,
+  options: LoadOptions,
 ): Promise<Looked> {
   const facts = new Map(entries.map((entry) => [entry.version, factsOf(entry)]));
   const findings: Finding[] = [];
@@ -66,7 +69,7 @@ async function compared(
   for await (const source of fetcher.readVersions(entries)) {
     const version = source.version ?? source.ref;
     progress.update({ done: done++, total: entries.length, what: version });
-    const document = readable(source, note);
+    const document = readable(source, note, options);
     const content = document && contentBesideNumber(document, new Set());
     // What has parts in other files is remembered as a whole by `check`, and not by its first file here.
     const whole = document?.externalReferences.length === 0;
@@ -86,9 +89,9 @@ async function compared(
 }
 
 /** A document that cannot be read is said, and stops none of the others. */
-function readable(source: Source, note: (line: string) => void): Document | undefined {
+function readable(source: Source, note: (line: string) => void, options: LoadOptions): Document | undefined {
   try {
-    return loadDocument(source);
+    return loadDocument(source, options);
   } catch (error) {
     if (!(error instanceof SpecwitnessError)) throw error;
     note(error.message);
