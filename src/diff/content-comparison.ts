@@ -1,6 +1,6 @@
 import { equal, type Json, own } from "../model/json.ts";
 import type { MediaType } from "../model/operation.ts";
-import { align } from "./align.ts";
+import { alignMedia } from "./media-types.ts";
 import { annotated, type OperationPair, type Slot } from "./operation-pair.ts";
 import * as messages from "./rules/messages.ts";
 
@@ -13,7 +13,7 @@ export function compareContent(
   after: readonly MediaType[],
   slot: Slot,
 ): void {
-  const { pairs, gone, fresh } = align(before, after, ({ type }) => normalType(type));
+  const { pairs, widened, narrowed, gone, fresh } = alignMedia(before, after);
   const message = slot.direction === "request" ? "its request" : `its ${slot.status ?? ""} response`;
   for (const media of gone) {
     const edit = pair.edit(
@@ -29,7 +29,18 @@ export function compareContent(
     const edit = pair.edit(messages.mediaTypeAdded, { revision: media.pointer }, text, undefined, media.type);
     pair.report(edit, { ...slot, mediaType: media.type });
   }
-  for (const [left, right] of pairs) compareMediaType(pair, left, right, { ...slot, mediaType: right.type });
+  for (const [rule, list] of [
+    [messages.mediaTypeWidened, widened],
+    [messages.mediaTypeNarrowed, narrowed],
+  ] as const) {
+    for (const [left, right] of list) {
+      const at = { base: left.pointer, revision: right.pointer };
+      const text = `now uses ${right.type} instead of ${left.type} in ${message}`;
+      pair.report(pair.edit(rule, at, text, left.type, right.type), { ...slot, mediaType: right.type });
+    }
+  }
+  for (const [left, right] of [...pairs, ...widened, ...narrowed])
+    compareMediaType(pair, left, right, { ...slot, mediaType: right.type });
 }
 
 function compareMediaType(pair: OperationPair, before: MediaType, after: MediaType, slot: Slot): void {
@@ -48,10 +59,4 @@ function compareMediaType(pair: OperationPair, before: MediaType, after: MediaTy
 
 function encoding({ raw }: MediaType): Json {
   return own(raw, "encoding") ?? {};
-}
-
-/** Type and subtype compare without case; parameters stay (RFC 9110, section 8.3.1). */
-export function normalType(type: string): string {
-  const [essence = "", ...parameters] = type.split(";");
-  return [essence.trim().toLowerCase(), ...parameters.map((parameter) => parameter.trim())].join(";");
 }

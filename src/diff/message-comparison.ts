@@ -7,6 +7,7 @@ import { compareLinks } from "./link-comparison.ts";
 import { type Annotation, annotated, type OperationPair, type Slot } from "./operation-pair.ts";
 import { compareCarried } from "./parameter-comparison.ts";
 import * as messages from "./rules/messages.ts";
+import { alignResponses } from "./statuses.ts";
 
 const READ = ["required", "content", "headers", "links"];
 
@@ -49,7 +50,7 @@ export function compareRequestBody(pair: OperationPair): void {
 
 /** Compares the responses of an operation. */
 export function compareResponses(pair: OperationPair): void {
-  const { pairs, gone, fresh } = align(pair.base.responses, pair.revision.responses, ({ status }) => status);
+  const { pairs, regrouped, gone, fresh } = alignResponses(pair.base.responses, pair.revision.responses);
   const slot = ({ status }: ResponseObject): Slot => ({ in: "response", direction: "response", status });
   for (const response of gone) {
     const rule = /^2/.test(response.status) ? messages.successRemoved : messages.statusRemoved;
@@ -65,7 +66,12 @@ export function compareResponses(pair: OperationPair): void {
     in: "response",
     direction: "response",
   });
-  for (const [before, after] of pairs) {
+  for (const [before, after] of regrouped) {
+    const at = { base: before.pointer, revision: after.pointer };
+    const text = `describes ${after.status} instead of ${before.status}`;
+    pair.report(pair.edit(messages.statusRegrouped, at, text, before.status, after.status), slot(after));
+  }
+  for (const [before, after] of [...pairs, ...regrouped]) {
     const name = `the ${after.status} response of ${pair.revision.key}`;
     pair.words(annotated(before, READ), annotated(after, READ), slot(after), name);
     compareHeaders(pair, before, after);

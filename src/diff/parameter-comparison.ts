@@ -1,7 +1,8 @@
 import { equal, type Json, own, stringAt } from "../model/json.ts";
 import type { HeaderObject, Parameter } from "../model/operation.ts";
 import { alignParameters } from "./align.ts";
-import { compareContent, normalType } from "./content-comparison.ts";
+import { compareContent } from "./content-comparison.ts";
+import { normalType } from "./media-types.ts";
 import { annotated, type OperationPair, type Slot } from "./operation-pair.ts";
 import * as parameters from "./rules/parameters.ts";
 

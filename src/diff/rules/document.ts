@@ -72,7 +72,7 @@ export const componentChanged = operationRule(
   {
     id: "component-changed",
     title: "A component that no operation uses changed",
-    why: "It is part of no message.",
+    why: "It is part of no message. Many edits of one such component are one entry.",
     spec: `${SPEC}#components-object`,
     example: {
       before: { components: { responses: { A: { description: "a" } } } },

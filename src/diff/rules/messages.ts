@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../model/json.ts";
-import { operationRule } from "../rule.ts";
+import { noteRule, operationRule } from "../rule.ts";
 
 const SPEC = "https://spec.openapis.org/oas/v3.1.1.html";
 const OK = { responses: { "200": { description: "OK" } } } as const;
@@ -103,6 +103,35 @@ export const mediaTypeRemoved = operationRule(
   },
 );
 
+export const mediaTypeWidened = operationRule(
+  "operation",
+  { request: "safe", response: "dangerous" },
+  {
+    id: "media-type-widened",
+    title: "A message may come in a wider range of media types",
+    why: "What clients send is still taken; what they get may be of a type that they cannot read.",
+    spec: `${SPEC}#media-type-object`,
+    example: { before: content({ "text/csv": PLAIN }), after: content({ "text/*": PLAIN }) },
+    nearMiss: { before: content({ "text/csv": PLAIN }), after: content({ "application/*": PLAIN }) },
+  },
+);
+
+export const mediaTypeNarrowed = operationRule(
+  "operation",
+  { request: "breaking", response: "safe" },
+  {
+    id: "media-type-narrowed",
+    title: "A message comes in only a part of a range of media types",
+    why: "A client that sends another type of the range is refused.",
+    spec: `${SPEC}#media-type-object`,
+    example: { before: content({ "text/*": PLAIN }), after: content({ "text/csv": PLAIN }) },
+    nearMiss: {
+      before: content({ "text/*": PLAIN }),
+      after: content({ "text/*": PLAIN, "text/csv": PLAIN }),
+    },
+  },
+);
+
 export const mediaSchemaAdded = operationRule(
   "operation",
   { request: "dangerous", response: "safe" },
@@ -160,6 +189,15 @@ export const statusAdded = operationRule(
     nearMiss: { before: answers("200", "4xx"), after: answers("4XX", "200") },
   },
 );
+
+export const statusRegrouped = noteRule("operation", {
+  id: "status-regrouped",
+  title: "A status is described by a range of statuses, or the other way round",
+  why: "The operation may answer as before; what it then says is compared.",
+  spec: `${SPEC}#patterned-fields-0`,
+  example: { before: answers("200", "404"), after: answers("200", "4XX") },
+  nearMiss: { before: answers("200", "404"), after: answers("200", "5XX") },
+});
 
 export const statusRemoved = operationRule(
   "operation",
@@ -266,7 +304,8 @@ export const headerBecameRequired = operationRule(
 
 export const messageRules = [
   ...[bodyAdded, requiredBodyAdded, bodyRemoved, bodyBecameRequired, bodyBecameOptional],
-  ...[mediaTypeAdded, mediaTypeRemoved, mediaSchemaAdded, mediaSchemaRemoved, encodingChanged],
-  ...[statusAdded, statusRemoved, successRemoved],
+  ...[mediaTypeAdded, mediaTypeRemoved, mediaTypeWidened, mediaTypeNarrowed],
+  ...[mediaSchemaAdded, mediaSchemaRemoved, encodingChanged],
+  ...[statusAdded, statusRegrouped, statusRemoved, successRemoved],
   ...[headerAdded, headerRemoved, requiredHeaderRemoved, headerBecameOptional, headerBecameRequired],
 ];
