@@ -12,6 +12,8 @@ export class CoverageCounter {
   readonly #responses = new Map<string, boolean>();
   readonly #variants = new Map<Pointer, boolean>();
   readonly #enumValues = new Map<string, boolean>();
+  /** The same, as it is quickest to look up: what has been seen is left out. */
+  readonly #unseenValues = new Map<Schema, Set<string | number | boolean>>();
 
   constructor(document: Document) {
     const roots: Pointer[] = [];
@@ -24,7 +26,10 @@ export class CoverageCounter {
     }
     for (const schema of reachable(document.schemas, roots)) {
       for (const branch of variantsOf(document.schemas, schema)) this.#variants.set(branch, false);
-      for (const value of choicesOf(schema)) this.#enumValues.set(valueKey(schema, value), false);
+      const choices = choicesOf(schema);
+      for (const value of choices) this.#enumValues.set(valueKey(schema, value), false);
+      const left = choices.map((value) => (typeof value === "object" ? canonical(value) : value));
+      if (left.length > 0) this.#unseenValues.set(schema, new Set(left));
     }
   }
 
@@ -37,8 +42,15 @@ export class CoverageCounter {
   /** Counts what it meets on walks through values. */
   readonly visitor: WalkVisitor = {
     variant: (branch) => mark(this.#variants, branch),
-    schema: (each, found) => {
-      if ((each.values?.length ?? 0) > 1) mark(this.#enumValues, valueKey(each, found));
+    value: (schemas, found) => {
+      for (const schema of schemas) {
+        const left = this.#unseenValues.get(schema);
+        if (left === undefined) continue;
+        const key = typeof found === "object" ? canonical(found) : found;
+        if (!left.delete(key)) continue;
+        mark(this.#enumValues, valueKey(schema, found));
+        if (left.size === 0) this.#unseenValues.delete(schema);
+      }
     },
   };
 
@@ -60,7 +72,7 @@ export class CoverageCounter {
 }
 
 function mark<Key>(seen: Map<Key, boolean>, key: Key): void {
-  if (seen.has(key)) seen.set(key, true);
+  if (seen.get(key) === false) seen.set(key, true);
 }
 
 function ratio(seen: ReadonlyMap<unknown, boolean>): Ratio {

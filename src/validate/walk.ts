@@ -9,10 +9,11 @@ export type Place = () => Pointer;
 
 /** What a walk through a conforming value meets. */
 export interface WalkVisitor {
-  /** A schema that applies to a value. */
-  schema?(schema: Schema, value: Json, place: Place): void;
-  /** An object with all the schemas that apply to it; of those that do not fit it, some may be missing. */
-  object?(schemas: readonly Schema[], value: JsonObject, place: Place): void;
+  /**
+   * A value with all the schemas that apply to it; not `settled` where it fits no variant of a union, so that some
+   * may be missing. The same schemas come mostly as the same list, for which much can be worked out once.
+   */
+  value?(schemas: readonly Schema[], value: Json, place: Place, settled: boolean): void;
   /** The variant of a union that a value is. */
   variant?(branch: Pointer): void;
 }
@@ -31,6 +32,7 @@ class Walker {
   readonly #visitor: WalkVisitor;
   readonly #path: (string | number)[] = [];
   readonly #place: Place = () => join("", ...this.#path);
+  readonly #branches: Map<Schema, Map<Pointer, readonly Schema[]>>;
   /** Did every union say which of its branches apply? */
   #settled = true;
 
@@ -38,19 +40,18 @@ class Walker {
     this.#engine = engine;
     this.#graph = engine.graph;
     this.#visitor = visitor;
+    this.#branches = BRANCHES.get(engine) ?? new Map();
+    BRANCHES.set(engine, this.#branches);
   }
 
   /** @param stated the schema of the value, or the several that are stated for it in different places. */
   visit(stated: Schema | readonly Schema[], value: Json): void {
     this.#settled = true;
     const schemas = this.#applying(stated, value);
-    if (this.#visitor.schema !== undefined)
-      for (const schema of schemas) this.#visitor.schema(schema, value, this.#place);
+    this.#visitor.value?.(schemas, value, this.#place, this.#settled);
+    if (typeof value !== "object" || value === null) return;
     if (isArray(value)) this.#items(schemas, value);
-    else if (isObject(value)) {
-      if (this.#settled) this.#visitor.object?.(schemas, value, this.#place);
-      this.#members(schemas, value);
-    }
+    else this.#members(schemas, value);
   }
 
   #items(schemas: readonly Schema[], value: readonly Json[]): void {
@@ -78,9 +79,30 @@ class Walker {
     if (isSchema(stated)) {
       const same = sameForAll(this.#graph, stated);
       if (same !== undefined) return same;
+      const union = onlyUnion(this.#graph, stated);
+      if (union !== null) return this.#union(union.schema, union.keyword, value);
     }
     const found: Schema[] = [];
     for (const schema of isSchema(stated) ? [stated] : stated) this.#add(schema, value, found);
+    return found;
+  }
+
+  /** A schema that is a union and nothing else that depends on the value. */
+  #union(schema: Schema, keyword: "oneOf" | "anyOf", value: Json): readonly Schema[] {
+    const fitting = this.#engine.fitting(this.#engine.unionOf(schema, keyword), value);
+    const [branch] = fitting;
+    const known = this.#branches.get(schema)?.get(branch ?? "");
+    if (branch !== undefined && fitting.length === 1 && known !== undefined) {
+      this.#visitor.variant?.(branch);
+      return known;
+    }
+    const found: Schema[] = [];
+    this.#add(schema, value, found);
+    const single = branch !== undefined && fitting.length === 1;
+    if (single && sameForAll(this.#graph, this.#graph.at(branch)) !== undefined) {
+      const branches = this.#branches.get(schema) ?? new Map<Pointer, readonly Schema[]>();
+      this.#branches.set(schema, branches.set(branch, found));
+    }
     return found;
   }
 
@@ -156,6 +178,31 @@ function readExpression(pattern: string): RegExp | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** By engine, union and branch: the schemas that apply to a value of that branch. */
+const BRANCHES = new WeakMap<SchemaEngine, Map<Schema, Map<Pointer, readonly Schema[]>>>();
+
+interface OnlyUnion {
+  readonly schema: Schema;
+  readonly keyword: "oneOf" | "anyOf";
+}
+
+const ONLY_UNIONS = new WeakMap<Schema, OnlyUnion | null>();
+
+/** What a schema leads to, if that is a union and nothing else depends on the value. */
+function onlyUnion(graph: SchemaGraph, stated: Schema): OnlyUnion | null {
+  const known = ONLY_UNIONS.get(stated);
+  if (known !== undefined) return known;
+  const schema = graph.target(stated);
+  const { oneOf, anyOf, ref, allOf, dependentSchemas } = schema;
+  const one = (oneOf === undefined) !== (anyOf === undefined);
+  const alone =
+    ref === undefined && allOf === undefined && schema.if === undefined && dependentSchemas.size === 0;
+  const keyword = oneOf === undefined ? "anyOf" : "oneOf";
+  const union = one && alone ? { schema, keyword: keyword as OnlyUnion["keyword"] } : null;
+  ONLY_UNIONS.set(stated, union);
+  return union;
 }
 
 const SAME = new WeakMap<Schema, readonly Schema[] | null>();

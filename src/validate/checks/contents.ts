@@ -1,5 +1,5 @@
-import { isObject, type JsonObject, own } from "../../model/json.ts";
-import { join } from "../../model/pointer.ts";
+import { isObject, own } from "../../model/json.ts";
+import { join, type Pointer } from "../../model/pointer.ts";
 import type { Rule } from "../../model/rule.ts";
 import type { Schema } from "../../model/schema.ts";
 import { placeInWords } from "../schema/fault.ts";
@@ -59,16 +59,16 @@ function look(visit: Visit, { content, mediaType, engine }: Message, direction: 
   const { coverage } = visit;
   const visitor: WalkVisitor = {
     ...coverage,
-    schema(schema, value, place) {
-      coverage.schema?.(schema, value, place);
-      if (schema.readOnly || schema.writeOnly || schema.deprecated) marked(visit, schema, place, direction);
-    },
-    object(schemas, value, place) {
-      coverage.object?.(schemas, value, place);
-      for (const name of undeclared(schemas, value)) {
+    value(schemas, value, place, settled) {
+      coverage.value?.(schemas, value, place, settled);
+      const known = knowledgeOf(schemas);
+      for (const schema of known.marked) reportMarked(visit, schema, place, direction);
+      if (known.names === undefined || !settled || !isObject(value)) return;
+      for (const name of Object.keys(value)) {
+        if (known.names.has(name) || known.patterns.some((pattern) => matches(pattern, name))) continue;
         const instance = join(place(), name);
         const message = `${placeInWords(instance, "the body")} is not in the document`;
-        const pointer = schemas.find(({ properties }) => properties.size > 0)?.pointer ?? "";
+        const { pointer } = known;
         visit.report({ rule: undocumented, direction, message, pointer, instance, subject: name });
       }
     },
@@ -76,7 +76,7 @@ function look(visit: Visit, { content, mediaType, engine }: Message, direction: 
   walk(engine, mediaType.schema, content.value, visitor);
 }
 
-function marked({ report }: Visit, schema: Schema, place: Place, direction: Direction): void {
+function reportMarked({ report }: Visit, schema: Schema, place: Place, direction: Direction): void {
   const instance = place();
   if (instance === "") return;
   const at = placeInWords(instance, "the body");
@@ -88,26 +88,44 @@ function marked({ report }: Visit, schema: Schema, place: Place, direction: Dire
   if (direction === "request" && schema.deprecated) say(deprecated, "deprecated");
 }
 
-const ANSWERS = ["additionalProperties", "unevaluatedProperties"];
-
-/** Names that no schema of an object speaks of, where none of them says what it thinks of other names. */
-function undeclared(schemas: readonly Schema[], value: JsonObject): string[] {
-  let speaks = false;
-  for (const schema of schemas) {
-    if (
-      isObject(schema.raw) &&
-      ANSWERS.some((keyword) => own(schema.raw as JsonObject, keyword) !== undefined)
-    )
-      return [];
-    speaks ||= schema.properties.size > 0;
-  }
-  // An object of which nothing is said may hold anything.
-  return speaks ? Object.keys(value).filter((name) => !schemas.some((each) => declares(each, name))) : [];
+/** What the schemas of one value say together. */
+interface Knowledge {
+  /** Those that are read-only, write-only or deprecated. */
+  readonly marked: readonly Schema[];
+  /** The properties they speak of; absent where an object may hold any, or where others are refused anyway. */
+  readonly names: ReadonlySet<string> | undefined;
+  readonly patterns: readonly string[];
+  /** The first schema that has properties. */
+  readonly pointer: Pointer;
 }
 
-function declares({ properties, patternProperties, discriminator, raw }: Schema, name: string): boolean {
-  if (properties.has(name) || discriminator?.propertyName === name) return true;
-  for (const pattern of patternProperties.keys()) if (matches(pattern, name)) return true;
-  // `propertyNames` and `required` name properties without describing them.
-  return isObject(raw) && Array.isArray(raw.required) && raw.required.includes(name);
+const KNOWLEDGE = new WeakMap<readonly Schema[], Knowledge>();
+
+function knowledgeOf(schemas: readonly Schema[]): Knowledge {
+  const known = KNOWLEDGE.get(schemas);
+  if (known !== undefined) return known;
+  const speaking = schemas.find(({ properties }) => properties.size > 0);
+  const answered = schemas.some(
+    ({ raw }) => isObject(raw) && ANSWERS.some((each) => own(raw, each) !== undefined),
+  );
+  const knowledge: Knowledge = {
+    marked: schemas.filter((each) => each.readOnly || each.writeOnly || each.deprecated),
+    names: speaking === undefined || answered ? undefined : new Set(schemas.flatMap(namesIn)),
+    patterns: schemas.flatMap(({ patternProperties }) => [...patternProperties.keys()]),
+    pointer: speaking?.pointer ?? "",
+  };
+  KNOWLEDGE.set(schemas, knowledge);
+  return knowledge;
+}
+
+/** Keywords that say what a schema thinks of properties it does not describe. */
+const ANSWERS = ["additionalProperties", "unevaluatedProperties"];
+
+/** The names a schema speaks of: `required` and a discriminator name properties without describing them. */
+function namesIn({ properties, required, discriminator }: Schema): string[] {
+  return [
+    ...properties.keys(),
+    ...required,
+    ...(discriminator === undefined ? [] : [discriminator.propertyName]),
+  ];
 }
