@@ -4,7 +4,9 @@ import { airfocus } from "../services/airfocus.ts";
 import { overrideService, type ServiceOverride } from "../services/index.ts";
 import { gitStore } from "./git-store.ts";
 import type { LiveApi, Route } from "./live-api.ts";
+import type { RateLimit } from "./rate-limit.ts";
 import { startUpstream, type Upstream } from "./upstream.ts";
+import type { VersionStore } from "./version-store.ts";
 
 const REPOSITORY = "airfocusio/airfocus-api";
 const DOCUMENT = "docs/openapi.json";
@@ -15,6 +17,12 @@ export interface AirfocusOptions {
   /** Whose document the server serves. Default: that of the running version. */
   readonly live?: string;
   readonly routes?: readonly Route[];
+  /** A limit on all that GitHub is asked. Default: its own on its REST API. */
+  readonly limit?: RateLimit;
+  /** Milliseconds since the epoch, for the ends of rate-limit windows. Default: the clock. */
+  readonly now?: () => number;
+  /** What a tag holds instead of what it holds in the repository: a tag may be moved. */
+  readonly moved?: ReadonlyMap<string, Uint8Array>;
 }
 
 export interface Airfocus {
@@ -37,7 +45,11 @@ export interface Airfocus {
  * @throws InputError for a folder that is no such clone, or a version without a tag
  */
 export async function startAirfocus(repository: string, options: AirfocusOptions = {}): Promise<Airfocus> {
-  const store = gitStore(repository, DOCUMENT);
+  const tags = gitStore(repository, DOCUMENT);
+  const store: VersionStore = {
+    ...tags,
+    read: async (version) => options.moved?.get(version) ?? tags.read(version),
+  };
   const versions = (await store.list()).map((each) => each.version);
   const running = options.running ?? versions.at(-1) ?? "";
   const serving = options.live ?? running;
@@ -58,6 +70,8 @@ export async function startAirfocus(repository: string, options: AirfocusOptions
     repository: REPOSITORY,
     path: DOCUMENT,
     live: api,
+    ...(options.limit && { limit: options.limit }),
+    ...(options.now && { now: options.now }),
   });
   const document = JSON.parse(new TextDecoder().decode(tagged)) as object;
   api.document = JSON.stringify({ ...document, servers: [{ url: upstream.url }] });

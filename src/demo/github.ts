@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Answer, type Asked, conditional, json, pathOf } from "./answer.ts";
-import { RateWindow } from "./rate-limit.ts";
+import { type Allowance, type RateLimit, RateWindow } from "./rate-limit.ts";
 import type { StoredVersion, VersionStore } from "./version-store.ts";
 
 export interface GitHubOptions {
@@ -11,6 +11,8 @@ export interface GitHubOptions {
   readonly path: string;
   /** Requests an hour to the REST API without a token. Default 60, as GitHub's own. */
   readonly hourlyLimit?: number;
+  /** A limit on files and everything else together. Default: files are not limited. */
+  readonly limit?: RateLimit;
   /** Milliseconds since the epoch, for the window's end. */
   readonly now: () => number;
 }
@@ -28,11 +30,21 @@ export function playGitHub(
 ): (asked: Asked, origin: string) => Promise<Answer | undefined> {
   const anonymous = new RateWindow({ requests: options.hourlyLimit ?? 60, windowSeconds: 3600 }, options.now);
   const withToken = new RateWindow({ requests: 5000, windowSeconds: 3600 }, options.now);
+  const overall = options.limit === undefined ? undefined : new RateWindow(options.limit, options.now);
   return async (asked, origin) => {
+    const isFile = pathOf(asked).startsWith(`/${options.repository}/`);
+    if (overall !== undefined && (isFile || pathOf(asked).startsWith("/repos/"))) {
+      const allowance = overall.take();
+      if (allowance.exceeded) return { status: 429, headers: limitHeaders(allowance) };
+      const answer = isFile
+        ? await rawAnswer(options, asked)
+        : conditional(asked, await restResource(options, asked, origin), "weak");
+      return { ...answer, headers: { ...answer.headers, ...limitHeaders(allowance) } };
+    }
     if (pathOf(asked).startsWith("/repos/")) {
       return restAnswer(options, asked, origin, asked.headers.authorization ? withToken : anonymous);
     }
-    if (pathOf(asked).startsWith(`/${options.repository}/`)) return rawAnswer(options, asked);
+    if (isFile) return rawAnswer(options, asked);
     return undefined;
   };
 }
@@ -46,17 +58,20 @@ async function restAnswer(
   const answer = conditional(asked, await restResource(options, asked, origin), "weak");
   // A 304 to somebody who is logged in is free.
   const free = answer.status === 304 && asked.headers.authorization !== undefined;
-  const { limit, remaining, reset, exceeded } = window.take(free ? 0 : 1);
-  const headers = {
+  const allowance = window.take(free ? 0 : 1);
+  const headers = { ...limitHeaders(allowance), "X-RateLimit-Resource": "core" };
+  if (!allowance.exceeded) return { ...answer, headers: { ...answer.headers, ...headers } };
+  const message = "API rate limit exceeded for 127.0.0.1.";
+  return json(403, { message, documentation_url: `${DOCS}/rate-limit` }, headers);
+}
+
+function limitHeaders({ limit, remaining, reset }: Allowance): Record<string, string> {
+  return {
     "X-RateLimit-Limit": String(limit),
     "X-RateLimit-Remaining": String(remaining),
     "X-RateLimit-Reset": String(reset),
     "X-RateLimit-Used": String(limit - remaining),
-    "X-RateLimit-Resource": "core",
   };
-  if (!exceeded) return { ...answer, headers: { ...answer.headers, ...headers } };
-  const message = "API rate limit exceeded for 127.0.0.1.";
-  return json(403, { message, documentation_url: `${DOCS}/rate-limit` }, headers);
 }
 
 async function restResource(options: GitHubOptions, asked: Asked, origin: string): Promise<Answer> {
