@@ -89,6 +89,10 @@ export const COMMANDS: readonly CommandSpec[] = [
         choices: ["versions", "document", "changes", "traffic"],
       },
       RECORDINGS,
+      {
+        flags: "--state <file>",
+        about: "remember what was found: tells what is new, since when, and what is gone",
+      },
       UPDATE_LOCK,
       ...REFERENCE_OPTIONS,
       ...VERDICT_OPTIONS,

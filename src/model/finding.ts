@@ -100,6 +100,8 @@ export interface Finding {
   readonly remedy?: string;
   /** The server's id of one such request, to quote to its support. */
   readonly requestId?: string;
+  /** A shell command that shows it again; secrets are named in it, never said. */
+  readonly reproduction?: string;
   readonly count: number;
   readonly examples: readonly { readonly recording: string; readonly index: number }[];
 }

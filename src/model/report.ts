@@ -152,6 +152,18 @@ export interface CheckReport extends ReportBase<"check"> {
     readonly latest?: string;
   };
   readonly steps: readonly CheckStep[];
+  /** What is so since the night before, where somebody keeps it. */
+  readonly memory?: Memory;
+}
+
+/** What a run knows of the run before. */
+export interface Memory {
+  /** The day of the run before; absent in the first. */
+  readonly previous?: string;
+  /** When each thing to look at was first found. */
+  readonly firstSeen: readonly { readonly id: string; readonly date: string; readonly new: boolean }[];
+  /** What was found before and is no more. */
+  readonly gone: readonly { readonly id: string; readonly rule: string; readonly message: string }[];
 }
 
 /** A change together with how much a client's recordings use what it touches. */

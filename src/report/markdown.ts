@@ -2,12 +2,16 @@ import { codeSpan, escapeMarkdown } from "./escape/markdown.ts";
 import { visible } from "./escape/visible.ts";
 import type { Dialect } from "./handlebars.ts";
 
-/** The dialect of Markdown templates. Helpers: `{{code TEXT}}`, a code span; `{{link PATH}}`, the target of a link. */
+/** The dialect of Markdown templates. Helpers: `{{code TEXT}}`, a code span; `{{link PATH}}`, the target of a link; `{{plain TEXT}}`, within a block of code. */
 export function markdownDialect(partials: Readonly<Record<string, string>>): Dialect {
   return {
     escape: escapeMarkdown,
     partials,
-    helpers: { code: ([text = ""]) => codeSpan(text), link: ([path = ""]) => linkTarget(path) },
+    helpers: {
+      code: ([text = ""]) => codeSpan(text),
+      link: ([path = ""]) => linkTarget(path),
+      plain: ([text = ""]) => visible(text),
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { UsageError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
+import { cutMarkdown } from "./cut.ts";
 import { FORMATS } from "./formats.ts";
 import { renderJson } from "./json.ts";
 import type { Format, RenderOptions } from "./options.ts";
@@ -10,6 +11,9 @@ import type { EntriesView, View } from "./view.ts";
 
 /** A terminal that does not tell its width. */
 const DEFAULT_WIDTH = 100;
+
+/** Bytes of a Markdown report: GitHub refuses a job summary larger than 1 MiB altogether. */
+const JOB_SUMMARY = 1_000_000;
 
 /**
  * The text of a report in one format; the same report and options give the same text.
@@ -23,6 +27,9 @@ export async function render(report: Report, format: Format, options: RenderOpti
       where: format,
       why: `there is ${FORMATS[report.kind].join(", ")}`,
     });
+  }
+  if (format === "markdown" && report.kind !== "changelog" && options.all !== true) {
+    return cutMarkdown(await fill(report, format, options), JOB_SUMMARY);
   }
   if (format === "text" || format === "markdown" || format === "html") return fill(report, format, options);
   if (options.template !== undefined) {

@@ -106,6 +106,8 @@ export interface EntryView {
   readonly effects: readonly EffectView[];
   readonly facts: readonly FactView[];
   readonly places: readonly PlaceView[];
+  /** What to write to the API's maker, line by line. */
+  readonly issue: readonly string[];
 }
 
 /** What a change does in one direction. */

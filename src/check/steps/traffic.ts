@@ -5,6 +5,7 @@ import { readRecordings, validate } from "../../validate/index.ts";
 import type { Facts } from "../facts.ts";
 import type { CheckOptions } from "../options.ts";
 import { failed, type Outcome, skipped } from "../outcome.ts";
+import { withReproduction } from "../reproduction.ts";
 
 /** The recorded exchanges keep what the document promises. */
 export async function checkTraffic(
@@ -29,7 +30,7 @@ export async function checkTraffic(
   });
   return {
     message: `${summary.exchanges} exchanges, ${summary.conforming} fit, ${summary.violating} do not, ${summary.unmatched} of no known operation`,
-    findings: [...problems, ...findings],
+    findings: [...problems, ...findings.map((finding) => withReproduction(finding, document.value, service))],
     traffic: summary,
     coverage,
   };

@@ -8,6 +8,7 @@ import type { Execute } from "../command.ts";
 import { deliver } from "../deliver.ts";
 import { openLockFile } from "../lock-file.ts";
 import { readSettings, requireService, withSession } from "../session.ts";
+import { openStateFile } from "../state-file.ts";
 
 export const execute: Execute = async (invocation) => {
   const { options } = invocation;
@@ -17,7 +18,11 @@ export const execute: Execute = async (invocation) => {
   const recordings = options.recordings ?? configuration.recordings;
   const lock = await openLockFile(settings.folder, invocation.io);
   let seen: ServiceLock | undefined;
-  const report = await withSession(invocation, settings, ({ fetcher, progress }) =>
+  const state =
+    options.state === undefined
+      ? undefined
+      : await openStateFile(options.state, service.name, settings.today, invocation.io);
+  const looked = await withSession(invocation, settings, ({ fetcher, progress }) =>
     check({
       ...given,
       fetcher,
@@ -32,13 +37,15 @@ export const execute: Execute = async (invocation) => {
       ...(recordings === undefined ? {} : { recordings }),
     }),
   );
-  refuseNothing(report);
+  refuseNothing(looked);
+  const report = state?.compare(looked) ?? looked;
   if (options.updateLock === true && seen !== undefined) await lock.accept(service.name, seen);
   const exitCode = await deliver(report, invocation, {
     ...settings,
     rules: [...versionRules, ...diffRules, ...validateRules],
     ...(configuration.reports === undefined ? {} : { reports: configuration.reports }),
   });
+  await state?.save();
   return exitCode === EXIT.ok && isIncomplete(report) ? EXIT.input : exitCode;
 };
 

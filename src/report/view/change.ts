@@ -35,7 +35,8 @@ export function changeEntry(
       .map((effect) => effectView(effect, scope))
       // What is no part of a message and reaches nothing is told by the entry's own severity.
       .filter((effect) => effect.where !== "" || effect.named.length > 0 || effect.facts.length > 0),
-    facts: factsOf(changes, scope),
+    facts: [...factsOf(changes, scope), ...scope.remembered(ids)],
+    issue: [],
     places: changes.slice(0, scope.limits.places).flatMap((change) => {
       if (change.revision !== undefined) return [placeOf(change.revision, scope.revision)];
       return change.base === undefined ? [] : [placeOf(change.base, scope.base)];

@@ -1,6 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
 import type { EntryView, FactView } from "../view.ts";
 import { capped, jsonText, named, number, SEVERITY_SIGN } from "../wording.ts";
+import { issueText } from "./issue.ts";
 import { placeOf } from "./place.ts";
 import type { Scope } from "./scope.ts";
 
@@ -22,7 +23,8 @@ export function findingEntry(finding: Finding, scope: Scope): EntryView {
     subject,
     count: finding.count > 1 ? `${number(finding.count)} ×` : "",
     effects: [],
-    facts: findingFacts(finding, scope),
+    facts: [...findingFacts(finding, scope), ...scope.remembered([finding.id])],
+    issue: issueText(finding, scope),
     places:
       finding.document === undefined || scope.limits.places === 0
         ? []
@@ -52,6 +54,8 @@ function findingFacts(finding: Finding, scope: Scope): FactView[] {
   }
   if (finding.requestId !== undefined)
     facts.push({ label: "request id", value: finding.requestId, code: true });
+  if (finding.reproduction !== undefined)
+    facts.push({ label: "reproduce", value: finding.reproduction, code: true });
   if (finding.remedy !== undefined) facts.push({ label: "to do", value: finding.remedy, code: false });
   return facts;
 }

@@ -1,5 +1,5 @@
 import { type Change, type Direction, type Effect, SEVERITIES } from "../../model/finding.ts";
-import type { Json } from "../../model/json.ts";
+import { isArray, type Json } from "../../model/json.ts";
 import { tokens } from "../../model/pointer.ts";
 import type { ChangelogReport, OperationFacts, Release } from "../../model/report.ts";
 import { countSeverities } from "../verdict.ts";
@@ -180,7 +180,10 @@ function changeData(change: Change, tables: Tables): HistoryChange {
 function saysItself({ message, before, after }: Change): boolean {
   return [before, after].every(
     (value) =>
-      value === undefined || message.includes(typeof value === "string" ? value : JSON.stringify(value)),
+      value === undefined ||
+      (isArray(value) ? value : [value]).every((one) =>
+        message.includes(typeof one === "string" ? one : JSON.stringify(one)),
+      ),
   );
 }
 

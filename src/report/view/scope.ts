@@ -3,6 +3,7 @@ import type { ReportKind } from "../../model/report.ts";
 import type { Rule } from "../../model/rule.ts";
 import type { RenderOptions } from "../options.ts";
 import type { TemplateFormat } from "../templates.ts";
+import type { FactView } from "../view.ts";
 
 /** How much of each thing is shown before the rest is only counted. */
 export interface Limits {
@@ -79,6 +80,8 @@ export interface Scope {
   readonly titleOf: (rule: string) => string | undefined;
   readonly failOn: Severity | "never";
   readonly strict: boolean;
+  /** Since when something is known, where that is remembered. */
+  readonly remembered: (ids: readonly string[]) => readonly FactView[];
   /** The references of the two documents, which places are in. */
   readonly base?: string;
   readonly revision?: string;
@@ -97,6 +100,7 @@ export function createScope(
     titleOf: (rule) => titles.get(rule),
     failOn: options.failOn ?? "breaking",
     strict: options.consumer === "strict",
+    remembered: () => [],
     ...documents,
   };
 }
