@@ -98,7 +98,7 @@ export function createClient(options: ClientOptions): Client {
       // While it connects, a request does not hear its signal; and to a proxy that hangs up it connects for ever.
       const answer = await Promise.race([asked, aborted(stop)]).catch(async (error: unknown) => {
         asked.catch(() => undefined);
-        if (!patience.aborted) throw error;
+        if (!patience.aborted && !(whole.aborted && signal?.aborted !== true)) throw error;
         opened.delete(reach);
         await dispatcher.destroy();
         throw new NoAnswer();

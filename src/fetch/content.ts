@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { InputError } from "../model/errors.ts";
 import { excerpt } from "./redact.ts";
 
@@ -8,7 +9,7 @@ function head(bytes: Uint8Array): string {
 
 /**
  * Looks whether bytes that were sent as a document can be one at all.
- * @throws InputError for nothing, a web page, and the pointer file of Git LFS.
+ * @throws InputError for nothing, a web page, the pointer file of Git LFS, and other character sets.
  */
 export function assertDocumentLike(bytes: Uint8Array, where: string): void {
   const refuse = (why: string, hint: string) => new InputError({ what: "cannot use", where, why, hint });
@@ -22,6 +23,9 @@ export function assertDocumentLike(bytes: Uint8Array, where: string): void {
       "Check the address: this is often a login page",
     );
   }
+  // UTF-16 says so at its beginning; everything else is told by nothing but its bytes.
+  const inUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  if (!inUtf16 && !isUtf8(bytes)) throw refuse("its bytes are not UTF-8 text", "Save it as UTF-8");
   if (text.startsWith("version https://git-lfs.github.com/spec/")) {
     throw refuse(
       "it is a Git LFS pointer, not the file itself",

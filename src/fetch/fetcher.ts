@@ -9,7 +9,7 @@ import { createNetwork, type NetworkSettings } from "./network.ts";
 import type { Fetched } from "./provider.ts";
 import { GITHUB } from "./providers/github.ts";
 import { createReader } from "./reader.ts";
-import { isHttpUrl, Redactor } from "./redact.ts";
+import { isHttpUrl, Redactor, shownReference } from "./redact.ts";
 import { type Alias, parseRange, parseReference } from "./reference.ts";
 import { inOrder } from "./semaphore.ts";
 import { placesOf } from "./service-places.ts";
@@ -129,7 +129,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
       case "file":
         return reader.read(reference, { ref }).catch((error: unknown) => orVersion(ref, error));
       default:
-        return reader.read(reference, { ref });
+        return reader.read(reference, { ref: shownReference(ref) });
     }
   }
 

@@ -23,6 +23,14 @@ export function safeUrl(url: string | URL): string {
   return shown.href;
 }
 
+/** A reference for messages and reports: one that is a URL may hold a login, or a token in its query. */
+export function shownReference(reference: string): string {
+  if (!/^https?:/i.test(reference)) return reference;
+  if (isHttpUrl(reference)) return safeUrl(reference).replaceAll(/%7Bversion%7D/gi, "{version}");
+  // What is no URL may still hold a login.
+  return reference.replace(/^([a-z]+:\/*)[^/@]*@/i, "$1***@").replace(/\?.*/s, "?***");
+}
+
 /** Takes out of texts what must not be seen in them. */
 export class Redactor {
   readonly #secrets = new Set<string>();

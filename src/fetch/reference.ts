@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { UsageError } from "../model/errors.ts";
 import { parseVersion } from "../model/version.ts";
+import { shownReference } from "./redact.ts";
 
 /** Words that stand for a version or document of the service. */
 const ALIASES = ["latest", "previous", "live", "running", "published"] as const;
@@ -105,7 +106,12 @@ function formatPath(path: string): string {
 }
 
 function refuse(text: string, why: string, hint: string): UsageError {
-  return new UsageError({ what: "cannot read the reference", where: JSON.stringify(text), why, hint });
+  return new UsageError({
+    what: "cannot read the reference",
+    where: JSON.stringify(shownReference(text)),
+    why,
+    hint,
+  });
 }
 
 function parseUrl(text: string): Reference {

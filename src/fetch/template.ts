@@ -1,4 +1,5 @@
 import { UsageError } from "../model/errors.ts";
+import { shownReference } from "./redact.ts";
 import { formatReference, type Located, parseReference } from "./reference.ts";
 
 /** What a version's text replaces. */
@@ -29,7 +30,7 @@ export function parseTemplate(text: string, raw: string): Template {
 function refuse(text: string, why: string): UsageError {
   return new UsageError({
     what: "cannot use the versions template",
-    where: JSON.stringify(text),
+    where: JSON.stringify(shownReference(text)),
     why,
     hint: `Write a reference with ${PLACEHOLDER} where the version goes, such as git:.#${PLACEHOLDER}:openapi.yaml or specs/${PLACEHOLDER}.yaml`,
   });

@@ -2,6 +2,7 @@ import { UsageError } from "../model/errors.ts";
 import { MissingError, OfflineError } from "./fetch-errors.ts";
 import type { Fetched, Listed } from "./provider.ts";
 import type { Reader } from "./reader.ts";
+import { shownReference } from "./redact.ts";
 import { formatReference } from "./reference.ts";
 import type { Template } from "./template.ts";
 import { findVersion, missingVersion, sortVersions, type VersionEntry } from "./versions.ts";
@@ -29,12 +30,15 @@ export function createVersionSource(template: (need: string) => Template, reader
     if (listed === undefined) {
       throw new UsageError({
         what: "cannot list the versions of",
-        where: text,
+        where: shownReference(text),
         why: "a URL does not tell which versions there are",
         hint: "Name a repository, a package or files: github:OWNER/REPO#{version}:PATH",
       });
     }
-    return sortVersions(listed).map((entry) => ({ ...entry, ref: formatReference(at(entry.version)) }));
+    return sortVersions(listed).map((entry) => ({
+      ...entry,
+      ref: shownReference(formatReference(at(entry.version))),
+    }));
   }
 
   const all = () => {

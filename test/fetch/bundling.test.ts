@@ -1,4 +1,5 @@
 import { mkdir, symlink, writeFile } from "node:fs/promises";
+import type { LookupFunction } from "node:net";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openDocument } from "../../src/fetch/bundling.ts";
@@ -220,6 +221,46 @@ describe("what a document may make anyone read", () => {
     expect((await fetcher.open("openapi.yaml")).root).toMatchObject({
       components: { schemas: { Pet: { type: "string" } } },
     });
+  });
+
+  it("is no name that turns into an address of the local network once it is asked for (DNS rebinding)", async () => {
+    const inside = await serve((_, response) => response.end("type: string"));
+    const { port } = new URL(inside.url);
+    const page = await serve((_, response) =>
+      response.end(referring(`http://rebind.invalid:${port}/pet.yaml`)),
+    );
+    const asked: string[] = [];
+    const lookup: LookupFunction = (name, { all }, callback) => {
+      asked.push(name);
+      if (all) callback(null, [{ address: "127.0.0.1", family: 4 }]);
+      else callback(null, "127.0.0.1", 4);
+    };
+    const { fetcher } = await startFetching({ network: { lookup } });
+    const message = await messageOf(fetcher.open(`${page.url}/openapi.yaml`));
+    expect(message).toContain("may not refer to addresses of the local network");
+    expect(asked).toEqual(["rebind.invalid"]);
+    expect(inside.seen).toEqual([]);
+    // The same name is good where the user says so.
+    const trusting = await startFetching({ network: { lookup }, allowExternal: true });
+    await trusting.fetcher.open(`${page.url}/openapi.yaml`);
+    expect(inside.seen).toHaveLength(1);
+  });
+
+  it("may be anywhere with --allow-external, but no file for a document from elsewhere", async () => {
+    const inside = await serve((_, response) => response.end("type: string"));
+    const folder = await folderWith({
+      "api/openapi.yaml": referring("../pet.yaml"),
+      "pet.yaml": "type: string",
+    });
+    const page = await serve((request, response) =>
+      response.end(referring(request.url === "/a" ? `${inside.url}/pet.yaml` : "file:///etc/hostname")),
+    );
+    const { fetcher } = await startFetching({ cwd: folder, allowExternal: true });
+    for (const ref of ["api/openapi.yaml", `${page.url}/a`])
+      expect((await fetcher.open(ref)).root).toMatchObject({
+        components: { schemas: { Pet: { type: "string" } } },
+      });
+    expect(await messageOf(fetcher.open(`${page.url}/b`))).toContain("file: cannot be reached");
   });
 
   it("ends somewhere", async () => {

@@ -21,6 +21,7 @@ interface Fault {
   /** How often the server is asked. */
   readonly asked: number;
   readonly attempts?: number;
+  readonly wholeTimeout?: number;
 }
 
 const text = documentText();
@@ -51,6 +52,45 @@ const FAULTS: readonly Fault[] = [
     },
     says: "the connection was closed before the answer was complete",
     asked: 4,
+  },
+  {
+    name: "JSON that is cut off before its announced length",
+    answer(_, response) {
+      response.writeHead(200, { "content-length": text.length + 100 });
+      response.write(text);
+      setImmediate(() => response.socket?.end());
+    },
+    says: "the connection was closed before the answer was complete (tried 4 times)",
+    asked: 4,
+  },
+  {
+    name: "JSON that is longer than its announced length",
+    answer(_, response) {
+      const head = `HTTP/1.1 200 OK\r\ncontent-length: ${text.length - 30}\r\nconnection: close\r\n\r\n`;
+      response.socket?.end(head + text);
+    },
+    says: "it is not valid JSON",
+    asked: 1,
+  },
+  {
+    name: "a body that drips without end",
+    answer(_, response) {
+      response.writeHead(200);
+      const drip = setInterval(() => response.write(" "), 20);
+      response.on("close", () => clearInterval(drip));
+    },
+    says: "its answer comes so slowly that it was given up",
+    asked: 1,
+    wholeTimeout: 400,
+  },
+  {
+    name: "a text in another character set than UTF-8",
+    answer: (_, response) =>
+      response
+        .writeHead(200, { "content-type": "application/json; charset=iso-8859-1" })
+        .end(Buffer.from(text.replace("Pets", "H\u00e4fen"), "latin1")),
+    says: "its bytes are not UTF-8 text",
+    asked: 1,
   },
   {
     name: "a login page with status 200",
@@ -150,9 +190,9 @@ const FAULTS: readonly Fault[] = [
     asked: 1,
   },
   {
-    name: "an announced length that is too long",
+    name: "10 GB announced",
     answer(_, response) {
-      response.writeHead(200, { "content-length": 1024 * 1024 * 1024 });
+      response.writeHead(200, { "content-length": 10 * 1024 ** 3 });
       response.write("x");
     },
     says: "its answer is too large",
@@ -191,12 +231,12 @@ function selfSigned(): { key: string; cert: string } | undefined {
 describe("a server that misbehaves", () => {
   it.each(FAULTS)(
     "$name: said in plain words, nothing kept, no secret shown",
-    async ({ answer, says, asked, attempts = 4 }) => {
+    async ({ answer, says, asked, attempts = 4, wholeTimeout = 60_000 }) => {
       const server = await serve(answer);
       const url = `${server.url.replace("//", `//${LOGIN}@`)}/openapi.json?token=${SECRET}&x=1`;
       const maxBytes = says.includes("10 MB") ? 100 * 1024 * 1024 : 2 * 1024 * 1024;
       const { fetcher, cacheDir, lines } = await startFetching({
-        network: { maxBytes, attempts, answerTimeout: 150 },
+        network: { maxBytes, attempts, answerTimeout: 150, wholeTimeout },
       });
 
       const failed = fetcher.open(url);
@@ -261,6 +301,18 @@ describe("a server that misbehaves", () => {
     const { fetcher, cacheDir } = await startFetching();
     expect(await messageOf(fetcher.open(`${server.url}/a.json`))).toContain("it is not valid JSON");
     expect((await filesIn(cacheDir)).size).toBe(0);
+  });
+
+  it("stopped in the middle of a body, leaves no part of it behind", async () => {
+    const controller = new AbortController();
+    const server = await serve((_, response) => {
+      response.writeHead(200, { "content-length": text.length });
+      response.write(text.slice(0, 20), () => controller.abort(new Error("interrupted")));
+    });
+    const { fetcher, cacheDir } = await startFetching({ signal: controller.signal });
+    await expect(fetcher.read(`${server.url}/a.json`)).rejects.toThrow("interrupted");
+    expect((await filesIn(cacheDir)).size).toBe(0);
+    expect(server.seen).toHaveLength(1);
   });
 
   it("reads through a byte order mark", async () => {

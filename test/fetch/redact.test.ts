@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { excerpt, isHttpUrl, Redactor, safeUrl } from "../../src/fetch/redact.ts";
+import { excerpt, isHttpUrl, Redactor, safeUrl, shownReference } from "../../src/fetch/redact.ts";
 
 describe("safeUrl", () => {
   it.each([
@@ -65,4 +65,14 @@ describe("isHttpUrl", () => {
     ["http://", false],
     ["http:a", false],
   ])("%s: %s", (text, is) => expect(isHttpUrl(text)).toBe(is));
+});
+
+describe("shownReference", () => {
+  it.each([
+    ["https://me:s3cr3t@example.com/a.json?token=s3cr3t&x=1#f", "https://example.com/a.json?token=***&x=1"],
+    ["https://example.com/{version}.json?key=s3cr3t", "https://example.com/{version}.json?key=***"],
+    ["https://me:s3cr3t@exa mple/a?token=s3cr3t", "https://***@exa mple/a?***"],
+    ["git:.#v1:api.yaml", "git:.#v1:api.yaml"],
+    ["./me:token@file.yaml", "./me:token@file.yaml"],
+  ])("%s", (reference, shown) => expect(shownReference(reference)).toBe(shown));
 });

@@ -1,7 +1,7 @@
 import { contentBesideNumber } from "../../check/content.ts";
 import { lockedAs, type ServiceLock, type VersionLock } from "../../check/lock.ts";
 import { contentChanged } from "../../check/steps/content-changed.ts";
-import type { VersionEntry } from "../../fetch/index.ts";
+import { shownReference, type VersionEntry } from "../../fetch/index.ts";
 import { type Document, type LoadOptions, loadDocument } from "../../model/document.ts";
 import { SpecwitnessError, UsageError } from "../../model/errors.ts";
 import type { Finding } from "../../model/finding.ts";
@@ -33,7 +33,9 @@ export const execute: Execute = async (invocation) => {
       : listing(entries);
   });
   if (options.updateLock === true) await lock.accept(name, { versions: Object.fromEntries(seen) });
-  return deliver({ ...reportHead("versions"), source, ...listed }, invocation, { failOn: "never" });
+  return deliver({ ...reportHead("versions"), source: shownReference(source), ...listed }, invocation, {
+    failOn: "never",
+  });
 };
 
 interface Looked {
