@@ -1,8 +1,8 @@
 import { isArray, isObject, type Json, type JsonObject } from "../model/json.ts";
 import { join, type Pointer } from "../model/pointer.ts";
 import type { Schema, SchemaGraph } from "../model/schema.ts";
-import { expression } from "./schema/ajv.ts";
 import type { SchemaEngine } from "./schema/engine.ts";
+import { expression } from "./schema/patterns.ts";
 
 /** Where the walk is; put into words only where somebody asks, for that costs more than the walk itself. */
 export type Place = () => Pointer;

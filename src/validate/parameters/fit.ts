@@ -1,7 +1,7 @@
 import type { Document } from "../../model/document.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Schema } from "../../model/schema.ts";
-import { expression } from "../schema/ajv.ts";
+import { expression } from "../schema/patterns.ts";
 import { decode } from "../template.ts";
 
 /**

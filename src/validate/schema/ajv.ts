@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject, type FuncKeywordDefinition } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import type { Json, JsonObject } from "../../model/json.ts";
+import { guardedExpression } from "./patterns.ts";
 
 /** An error as Ajv gives it, with the very schema object that holds the failing keyword. */
 export interface RawError {
@@ -28,7 +29,8 @@ export const UNIONS = "unions";
 export class SchemaCompiler {
   readonly #ajv: Ajv2020;
 
-  constructor(judge: Judge) {
+  /** @param onSlow told of a pattern that took too long on some text and was passed over there. */
+  constructor(judge: Judge, onSlow: (pattern: string) => void) {
     this.#ajv = new Ajv2020({
       strict: false,
       allErrors: true,
@@ -40,7 +42,9 @@ export class SchemaCompiler {
       verbose: true,
       inlineRefs: false,
       logger: false,
-      code: { regExp: Object.assign(expression, { code: "expression" }) },
+      code: {
+        regExp: Object.assign((pattern: string) => guardedExpression(pattern, onSlow), { code: "guarded" }),
+      },
     });
     // The package is CommonJS: its plugin is the module or the module's `default`, as the loader sees it.
     formats.default(this.#ajv);
@@ -79,15 +83,6 @@ function toRaw(error: ErrorObject): RawError {
     holder: parentSchema,
     ...(propertyName === undefined ? {} : { propertyName }),
   };
-}
-
-/** JSON Schema asks for the `u` flag, under which many real patterns (`[\w-.]`, `\_`) are no expressions at all. */
-export function expression(pattern: string): RegExp {
-  try {
-    return new RegExp(pattern, "u");
-  } catch {
-    return new RegExp(pattern);
-  }
 }
 
 function unions(judge: Judge): FuncKeywordDefinition {

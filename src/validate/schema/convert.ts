@@ -21,6 +21,8 @@ export interface Neighbours {
   /** Keeps a union for the judge and gives its key. */
   union(schema: Schema, keyword: "oneOf" | "anyOf" | "inherited"): number | undefined;
   problem(problem: SchemaProblem): void;
+  /** A pattern that will be used, and where it stands. */
+  pattern(pattern: string, pointer: Pointer): void;
   /** Do unions have to stay visible to `unevaluatedProperties`? */
   readonly unevaluated: boolean;
 }
@@ -86,10 +88,10 @@ export class SchemaConverter {
 
   /**
    * OpenAPI 3.0: null is let in whatever else is said. `nullable` beside `$ref`, `allOf` or `enum` is written with
-   * that in mind, though the letter of the specification gives it no effect there.
+   * that in mind, though the letter of the specification gives it no effect there. In 3.1 it is no keyword at all.
    */
   #nullable(schema: Schema, raw: JsonObject, out: JsonObject): JsonObject {
-    if (!TRAITS[this.#graph.dialect].nullable || own(raw, "nullable") !== true) return out;
+    if (this.#graph.dialect !== "oas-3.0" || own(raw, "nullable") !== true) return out;
     const wrapper: JsonObject = { if: { type: "null" }, else: out };
     this.#origins.set(wrapper, schema.pointer);
     return wrapper;
@@ -136,6 +138,7 @@ export class SchemaConverter {
     for (const [keyword, fits] of Object.entries(PLAIN)) {
       const value = get(keyword);
       if (value === undefined) continue;
+      if (keyword === "pattern") this.#near.pattern(String(value), join(schema.pointer, keyword));
       if (fits(value)) out[keyword] = value;
       else if (!(typeof value === "boolean" && keyword.startsWith("exclusive"))) {
         const why =
@@ -165,7 +168,9 @@ export class SchemaConverter {
       const value = get(keyword);
       if (!isObject(value)) continue;
       const names = Object.keys(value).filter((name) => {
-        if (keyword !== "patternProperties" || isExpression(name)) return true;
+        if (keyword !== "patternProperties") return true;
+        this.#near.pattern(name, join(schema.pointer, keyword, name));
+        if (isExpression(name)) return true;
         const why = `the pattern ${JSON.stringify(name)} is no regular expression`;
         this.#near.problem({ pointer: join(schema.pointer, keyword, name), why });
         return false;

@@ -26,6 +26,8 @@ export class SchemaEngine {
   readonly #pending: { pointer: Pointer; plain: boolean; id: string }[] = [];
   readonly #unions: Union[] = [];
   readonly #unionsBySchema = { oneOf: new Map<Schema, Union>(), anyOf: new Map<Schema, Union>() };
+  /** Where a pattern stands, or one of the places where it does. */
+  readonly #patterns = new Map<string, Pointer>();
   readonly #inherited = new Map<Schema, Union | null>();
   /** What a pointer leads to behind its references. */
   readonly #targets = new Map<Pointer, Pointer>();
@@ -34,11 +36,15 @@ export class SchemaEngine {
 
   constructor(graph: SchemaGraph, direction: MessageDirection) {
     this.graph = graph;
-    this.#compiler = new SchemaCompiler((key, value, at) => this.#judgeUnion(key, value, at as Pointer));
+    this.#compiler = new SchemaCompiler(
+      (key, value, at) => this.#judgeUnion(key, value, at as Pointer),
+      (pattern) => this.#slow(pattern),
+    );
     const near: Neighbours = {
       id: (pointer, plain) => this.#id(pointer, plain),
       union: (schema, keyword) => this.#union(schema, keyword),
       problem: (problem) => this.#problems.set(problem.pointer, problem),
+      pattern: (pattern, pointer) => this.#patterns.set(pattern, pointer),
       unevaluated: usesUnevaluated(graph.root),
     };
     this.#converter = new SchemaConverter(graph, direction, near);
@@ -170,6 +176,12 @@ export class SchemaEngine {
     const tags = readInheritedTags(this.graph, schema, this.#children);
     if (tags === undefined) return undefined;
     return { schema, keyword: "inherited", branches: [...tags.targets.values()], tags };
+  }
+
+  #slow(pattern: string): void {
+    const pointer = this.#patterns.get(pattern) ?? "";
+    const why = `its pattern ${JSON.stringify(pattern)} takes too long on some texts, which were not held against it`;
+    this.#problems.set(pointer, { pointer, why });
   }
 
   #judgeUnion(key: number, value: Json, instance: Pointer): readonly Fault[] {

@@ -1,5 +1,5 @@
 import { isArray, isObject, type Json, type JsonObject, own } from "../../model/json.ts";
-import { expression } from "./ajv.ts";
+import { expression } from "./patterns.ts";
 
 const isCount = (value: Json) => Number.isInteger(value) && (value as number) >= 0;
 const isNumber = (value: Json) => typeof value === "number";
