@@ -17,8 +17,8 @@ import type { Use } from "./reach.ts";
 import { wordingEdits } from "./rules/annotations.ts";
 import * as rules from "./rules/document.ts";
 import { operationTagsChanged } from "./rules/operations.ts";
-import { schemeChanged } from "./rules/security.ts";
 import type { SchemaComparison } from "./schema-comparison.ts";
+import { compareSchemes } from "./scheme-comparison.ts";
 import { type Servers, serverEdits, serversAt } from "./server-comparison.ts";
 
 /** Members of the top level that are compared by what they mean; `info.version` is what a version is called. */
@@ -151,24 +151,23 @@ export function compareComponents(
 ): void {
   const [before, after] = [objectAt(base.root, "components"), objectAt(revision.root, "components")];
   const [usedBefore, usedAfter] = [reachable(base.root), reachable(revision.root)];
+  compareSchemes(base, revision, log);
   for (const kind of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    if (kind.startsWith("x-")) continue;
+    if (kind.startsWith("x-") || kind === "securitySchemes") continue;
     const [left, right] = [objectAt(before, kind), objectAt(after, kind)];
     for (const name of new Set([...Object.keys(left), ...Object.keys(right)])) {
       const pointer = join("/components", kind, name);
       const [was, is] = [own(left, name), own(right, name)];
       if (was === undefined) {
-        if (usedAfter.has(pointer) || kind === "securitySchemes") continue;
+        if (usedAfter.has(pointer)) continue;
         const message = `${name} is new, and used by no operation`;
         log.add({ rule: rules.componentAdded, message, revision: pointer, after: name }, []);
       } else if (is === undefined) {
-        if (usedBefore.has(pointer) || kind === "securitySchemes") continue;
+        if (usedBefore.has(pointer)) continue;
         const message = `${name} is gone; no operation used it`;
         log.add({ rule: rules.componentRemoved, message, base: pointer, before: name }, []);
       } else if (kind === "schemas") {
         if (!schemas.hasSeen(pointer)) schemas.enter(pointer, pointer);
-      } else if (kind === "securitySchemes") {
-        compareScheme(was, is, pointer, revision.operations, log);
       } else if (kind === "examples") {
         // Whoever shows it refers to it; nobody looks behind such a reference.
         const at = { base: pointer, revision: pointer };
@@ -183,33 +182,6 @@ export function compareComponents(
       }
     }
   }
-}
-
-function compareScheme(
-  before: Json,
-  after: Json,
-  pointer: Pointer,
-  operations: readonly Operation[],
-  log: EditLog,
-): void {
-  if (!isObject(before) || !isObject(after)) return;
-  const facts = (scheme: JsonObject) => omit(scheme, ["description"]);
-  const name = nameOf(pointer);
-  if (!equal(facts(before), facts(after))) {
-    const uses = operations
-      .filter(({ security }) => security.some((requirement) => Object.hasOwn(requirement, name)))
-      .map(asked);
-    const message = `Credentials of ${name} are sent in another way`;
-    log.add({ rule: schemeChanged, message, base: pointer, revision: pointer, before, after }, uses);
-  }
-  const words = (scheme: JsonObject) => pick(scheme, "description");
-  for (const edit of wordingEdits(words(before), words(after), { base: pointer, revision: pointer }, name))
-    log.add(edit, []);
-}
-
-function pick(object: JsonObject, key: string): JsonObject {
-  const value = own(object, key);
-  return value === undefined ? {} : { [key]: value };
 }
 
 /** The pointers of all components that paths and webhooks lead to. */

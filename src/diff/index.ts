@@ -10,6 +10,7 @@ import { compareOperations } from "./operation-comparison.ts";
 import { Reaches } from "./reach.ts";
 import { Sameness } from "./sameness.ts";
 import { SchemaComparison } from "./schema-comparison.ts";
+import { renamedSchemes } from "./scheme-comparison.ts";
 import { summarize } from "./summary.ts";
 
 export { diffRules } from "./catalogue.ts";
@@ -42,7 +43,8 @@ export function diff(base: Document, revision: Document, options: DiffOptions = 
   const sameness = new Sameness(base.root, revision.root);
   const schemas = new SchemaComparison(base.schemas, revision.schemas, sameness, log);
   const heading = options.requirements?.heading;
-  const books = { schemas, reaches, log, heading, published: revision.source.date };
+  const schemes = renamedSchemes(base.root, revision.root);
+  const books = { schemas, reaches, log, heading, renamedSchemes: schemes, published: revision.source.date };
   compareOperations(base.operations, revision.operations, books);
   compareTopLevel(base, revision, log);
   comparePathItems(base, revision, log);

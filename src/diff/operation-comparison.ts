@@ -89,7 +89,7 @@ function compareFacts(pair: OperationPair): void {
     pair.report(pair.edit(operations.operationTagsChanged, at, text, base.tags, revision.tags));
   }
   const explained = compareRequirements(pair);
-  for (const edit of securityEdits(base, revision)) pair.report(edit);
+  for (const edit of securityEdits(base, revision, pair.books.renamedSchemes)) pair.report(edit);
   const read = explained ? [...READ, "description"] : READ;
   pair.words(annotated(base, read), annotated(revision, read), { in: "operation", direction: "request" });
 }

@@ -6,8 +6,16 @@ import type { ChangeRule } from "./rule.ts";
 import * as rules from "./rules/security.ts";
 import { list } from "./wording.ts";
 
-/** Compares what credentials an operation asks for: alternatives by their schemes, then their scopes. */
-export function* securityEdits(base: Operation, revision: Operation): Iterable<Edit> {
+/**
+ * Compares what credentials an operation asks for: alternatives by their schemes, then their scopes.
+ * @param renamed schemes of the base that only have another name in the revision, with that name
+ */
+export function* securityEdits(
+  { pointer, security: before }: Operation,
+  revision: Operation,
+  renamed: ReadonlyMap<string, string> = new Map(),
+): Iterable<Edit> {
+  const base = { pointer, security: before.map((requirement) => rename(requirement, renamed)) };
   const edit = (rule: ChangeRule, clause: string, before?: Json, after?: Json): Edit => ({
     rule,
     message: `${revision.key} ${clause}`,
@@ -25,7 +33,7 @@ export function* securityEdits(base: Operation, revision: Operation): Iterable<E
       : edit(rules.securityRemoved, `no longer asks for credentials (${text})`, asked);
     return;
   }
-  const { pairs, gone, fresh } = align(base.security, revision.security, schemes);
+  const { pairs, gone, fresh } = align(alternatives(base.security), alternatives(revision.security), schemes);
   for (const requirement of gone) {
     yield edit(
       rules.alternativeRemoved,
@@ -60,9 +68,20 @@ function* scopeEdits(
   }
 }
 
+function rename(requirement: SecurityRequirement, names: ReadonlyMap<string, string>): SecurityRequirement {
+  return Object.fromEntries(
+    Object.entries(requirement).map(([scheme, scopes]) => [names.get(scheme) ?? scheme, scopes]),
+  );
+}
+
 /** Nothing asked for, or an empty alternative: credentials are optional (OpenAPI 3.1.1, 4.8.30). */
 function isPublic(security: readonly SecurityRequirement[]): boolean {
   return security.length === 0 || security.some((requirement) => Object.keys(requirement).length === 0);
+}
+
+/** An empty list asks for nothing, as an empty alternative does. */
+function alternatives(security: readonly SecurityRequirement[]): readonly SecurityRequirement[] {
+  return security.length === 0 ? [{}] : security;
 }
 
 function schemes(requirement: SecurityRequirement): string {

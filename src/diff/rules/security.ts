@@ -99,14 +99,46 @@ export const schemeChanged = operationRule(
   },
 );
 
+const tokens = (flow: JsonObject) => ({
+  components: {
+    securitySchemes: {
+      token: {
+        type: "oauth2",
+        flows: {
+          clientCredentials: { tokenUrl: "https://a.example/token", scopes: { read: "Read" }, ...flow },
+        },
+      },
+    },
+  },
+});
+
+export const flowChanged = operationRule(
+  "document",
+  { request: "dangerous", response: "dangerous", none: "note" },
+  {
+    id: "oauth-flow-changed",
+    title: "Tokens are got in another way, or with fewer scopes",
+    why: "A client that asks for a token as before may get none; one that it has still counts.",
+    spec: "https://spec.openapis.org/oas/v3.1.1.html#oauth-flows-object",
+    example: { before: tokens({}), after: tokens({ tokenUrl: "https://b.example/token" }) },
+    nearMiss: { before: tokens({}), after: tokens({ scopes: { read: "Read things" } }) },
+  },
+);
+
+export const flowExtended = operationRule(
+  "document",
+  { request: "safe", response: "safe", none: "note" },
+  {
+    id: "oauth-flow-extended",
+    title: "There is one more way to get a token, or one more scope",
+    why: "Clients may go on as they are.",
+    spec: "https://spec.openapis.org/oas/v3.1.1.html#oauth-flows-object",
+    example: { before: tokens({}), after: tokens({ scopes: { read: "Read", write: "Write" } }) },
+    nearMiss: { before: tokens({ scopes: { read: "Read", write: "Write" } }), after: tokens({}) },
+  },
+);
+
 export const securityRules = [
-  ...[
-    securityAdded,
-    securityRemoved,
-    alternativeAdded,
-    alternativeRemoved,
-    scopeAdded,
-    scopeRemoved,
-    schemeChanged,
-  ],
+  ...[securityAdded, securityRemoved, alternativeAdded, alternativeRemoved, scopeAdded, scopeRemoved],
+  ...[schemeChanged, flowChanged, flowExtended],
 ];
