@@ -21,6 +21,8 @@ export interface Rule {
   readonly spec?: string;
   /** What to do about it. */
   readonly remedy?: string;
+  /** What oasdiff calls it, for people who come from there. */
+  readonly oasdiff?: readonly string[];
   /** For people: the smallest edit or message that makes it fire. */
   readonly example?: { readonly before: Json; readonly after: Json };
 }

@@ -264,5 +264,9 @@ export interface RuleView {
   readonly why: string;
   readonly remedy: string;
   readonly spec: string;
+  /** How to accept what it finds: a waiver for the policy. */
+  readonly waiver: string;
+  /** What oasdiff calls it. */
+  readonly oasdiff: string;
   readonly example: readonly FactView[];
 }

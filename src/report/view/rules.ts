@@ -47,6 +47,9 @@ function ruleView(rule: Rule): RuleView {
     why: rule.why,
     remedy: rule.remedy ?? "",
     spec: rule.spec ?? "",
+    waiver:
+      rule.area === "policy" ? "" : `{ rule: ${rule.id}, where: "…", reason: "…", until: "2027-01-31" }`,
+    oasdiff: (rule.oasdiff ?? []).join(", "),
     example: shown,
   };
 }
