@@ -29,20 +29,28 @@ describe.skipIf(shared("data", "airfocus.bundle") === undefined)("all versions o
     const from = clock.now();
     const network = { now: clock.now, sleep: clock.sleep };
     const log = (line: string) => void lines.push(line);
-    const options = { service: airfocus.service, env: { PATH: process.env.PATH }, cacheDir, offline };
+    const events: string[] = [];
+    const progress = (event: { done: number; total: number }) => {
+      events.push(`${event.done}/${event.total}`);
+    };
+    const options = {
+      progress,
+      service: airfocus.service,
+      env: { PATH: process.env.PATH },
+      cacheDir,
+      offline,
+    };
     const fetcher = createFetcher({ ...options, network, log });
     const hashes = new Map<string, string>();
-    const progress: number[] = [];
     try {
       for await (const source of fetcher.readVersions(await fetcher.versions())) {
         hashes.set(source.version ?? "", source.sha256);
-        progress.push(hashes.size);
       }
     } finally {
       await fetcher.close();
     }
     const statuses = airfocus.requests.slice(asked).map(({ status }) => status);
-    return { hashes, statuses, lines, seconds: (clock.now() - from) / 1000 };
+    return { hashes, statuses, lines, events, seconds: (clock.now() - from) / 1000 };
   }
 
   it("are fetched cold under a limit of 60 a minute, warm without a body, and offline without a request", async () => {
@@ -51,6 +59,7 @@ describe.skipIf(shared("data", "airfocus.bundle") === undefined)("all versions o
     const cold = await readAll(cacheDir);
     expect([...cold.hashes.keys()]).toEqual(airfocus.versions);
     expect(cold.hashes.size).toBe(317);
+    expect(cold.events).toEqual(Array.from({ length: 317 }, (_, i) => `${i + 1}/317`));
     // 4 pages of tags and 317 documents: five full windows, and what is left in the sixth.
     expect(cold.statuses.filter((status) => status === 200)).toHaveLength(321);
     expect(cold.seconds).toBeGreaterThanOrEqual(5 * 60);
@@ -106,6 +115,25 @@ describe.skipIf(shared("data", "airfocus.bundle") === undefined)("all versions o
     expect(
       removed.every(({ base }) => base?.pointer.startsWith(`/paths/${path.replaceAll("/", "~1")}`)),
     ).toBe(true);
+  }, 60_000);
+
+  it("may lack the one that runs: the nearest lower one stands in, and that is said", async () => {
+    const untagged = "1.0.0-beta.47.150.0";
+    const { api, service } = airfocus;
+    const live = JSON.parse(String(api.document)) as { info: object };
+    Object.assign(api, {
+      version: untagged,
+      document: JSON.stringify({ ...live, info: { ...live.info, version: untagged } }),
+    });
+    const network = { now: clock.now, sleep: clock.sleep };
+    const { fetcher } = await startFetching({ service, network });
+    const options = { fetcher, service, today: "2026-11-20" };
+    const report = await check({ ...options, only: ["versions", "changes"] });
+    expect(report.versions).toMatchObject({ running: untagged, live: untagged, tag: "1.0.0-beta.47.147.2" });
+    expect(report.steps[0]?.findings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
+      `version-untagged: ${untagged} has no tag; the nearest lower tag is 1.0.0-beta.47.147.2, the newest`,
+    ]);
+    expect(report.steps[1]?.message).toBe("1.0.0-beta.47.147.2 → live: version number only");
   }, 60_000);
 
   it("are in the order of numbers, so that the latest is the latest", async () => {
