@@ -16,6 +16,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   changelog: ["model", "diff", "fetch"],
   check: ["model", "diff", "fetch", "validate"],
   compat: ["model", "diff", "validate"],
+  vitest: ["model", "fetch", "validate"],
 };
 
 /** Each package is known to few modules: what replaces it one day has few places to look at. */
