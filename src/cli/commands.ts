@@ -201,8 +201,8 @@ export const COMMANDS: readonly CommandSpec[] = [
     operandNotes: ["size, verify or clear"],
     summary: "the documents that are kept: how much they are, whether they are sound, away with them",
     about:
-      "verify reads everything that is kept and exits with 1 where something is damaged; what is damaged is never " +
-      "used, and fetched again.",
+      "verify reads everything that is kept, removes what nothing leads to any more, and exits with 1 where something " +
+      "is damaged. What is damaged is never used: it is fetched again.",
     options: [{ flags: "--cache <dir>", about: "where fetched documents are kept" }],
     formats: [],
     examples: [

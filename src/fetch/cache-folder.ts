@@ -16,11 +16,11 @@ export interface CacheSize {
 export interface CacheVerdict extends CacheSize {
   /** One line for each file that is not what it should be. */
   readonly problems: readonly string[];
-  /** Files that killed processes had begun. */
+  /** Files that killed processes had begun, and bodies that no address leads to any more: they are removed. */
   readonly leftovers: number;
 }
 
-/** Nobody takes longer to write one file; what is older was left behind. */
+/** Nobody takes longer to write a body and its address; what is older was left behind. */
 const ABANDONED = 10 * 60_000;
 
 /** What a person may do with the cache as a whole, also while others write into it. */
@@ -41,7 +41,9 @@ export class CacheFolder {
     };
   }
 
-  /** Reads everything: bodies are what their names say, and addresses lead to bodies. */
+  /**
+   * Reads everything: bodies are what their names say, and addresses lead to bodies. What nobody needs is removed.
+   */
   async verify(now = Date.now()): Promise<CacheVerdict> {
     const { objects, addresses, unfinished } = await this.#files();
     const problems: string[] = [];
@@ -54,9 +56,14 @@ export class CacheFolder {
       if (SHA256.test(name) && createHash("sha256").update(body).digest("hex") === name) sound.add(name);
       else problems.push(`damaged: ${path} is not what its name says`);
     }
-    for (const path of addresses) problems.push(...(await this.#problemsOf(path, sound)));
+    const needed = new Set<string>();
+    for (const path of addresses) {
+      const { hashes, problem } = await this.#entry(path, sound);
+      problems.push(...problem);
+      for (const hash of hashes) needed.add(hash);
+    }
     let leftovers = 0;
-    for (const path of unfinished) {
+    for (const path of [...unfinished, ...objects.filter((object) => !needed.has(basename(object)))]) {
       const { mtimeMs = now } = (await stat(path).catch(() => undefined)) ?? {};
       if (now - mtimeMs <= ABANDONED) continue;
       await rm(path, { force: true });
@@ -77,15 +84,22 @@ export class CacheFolder {
     return { files: files.length, bytes };
   }
 
-  async #problemsOf(path: string, sound: ReadonlySet<string>): Promise<string[]> {
+  async #entry(
+    path: string,
+    sound: ReadonlySet<string>,
+  ): Promise<{ hashes: readonly string[]; problem: readonly string[] }> {
     const text = await readFile(path, "utf8").catch(() => undefined);
-    if (text === undefined) return [];
+    if (text === undefined) return { hashes: [], problem: [] };
     const entry = readEntry(text);
-    if (entry === undefined) return [`damaged: ${path} is no entry`];
-    const missing = [entry.sha256, ...entry.earlier].filter((hash) => !sound.has(hash));
+    if (entry === undefined) return { hashes: [], problem: [`damaged: ${path} is no entry`] };
+    const hashes = [entry.sha256, ...entry.earlier];
+    const missing = hashes.filter((hash) => !sound.has(hash));
     // Written since the bodies were listed?
     const absent = await Promise.all(missing.map(async (hash) => ((await this.#holds(hash)) ? [] : [hash])));
-    return absent.flat().map((hash) => `damaged: ${path} leads to ${hash}, which is not there`);
+    return {
+      hashes,
+      problem: absent.flat().map((hash) => `damaged: ${path} leads to ${hash}, which is not there`),
+    };
   }
 
   async #holds(hash: string): Promise<boolean> {

@@ -53,13 +53,23 @@ export class Cache {
     return { entry, body };
   }
 
-  /** Keeps a body; one that the address had before stays beside it. A cache that cannot be written is said once. */
+  /**
+   * Keeps a body. A cache that cannot be written is said once.
+   * @param fixed is the address expected always to answer the same? Then what it answered before is remembered.
+   */
   async put(
     address: string,
-    { body, ...facts }: Omit<CacheEntry, "sha256" | "earlier"> & { readonly body: Uint8Array },
+    {
+      body,
+      fixed,
+      ...facts
+    }: Omit<CacheEntry, "sha256" | "earlier"> & {
+      readonly body: Uint8Array;
+      readonly fixed: boolean;
+    },
   ): Promise<CacheEntry> {
     const sha256 = digest(body);
-    const known = await this.#entry(address);
+    const known = fixed ? await this.#entry(address) : undefined;
     const before = known === undefined ? [] : [...known.earlier, known.sha256];
     const entry: CacheEntry = {
       ...facts,

@@ -90,6 +90,7 @@ export function createDownloads(options: {
         url: origin,
         headers,
         body: answer.body,
+        fixed: fixed !== undefined,
         ...(etag === undefined ? {} : { etag }),
         ...(lastModified === undefined ? {} : { lastModified }),
       }));

@@ -40,6 +40,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(compiled, { recursive: true, force: true }));
 
+// Tools that may not be there.
+const MOUNT = "mount";
+const UNMOUNT = "umount";
+
 /** A process that writes into the cache, once it has begun. */
 async function startWriter(folder: string, name: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, [WRITER, MODULE, folder, name], {
@@ -53,7 +57,7 @@ async function startWriter(folder: string, name: string): Promise<ChildProcess> 
 async function put(folder: string, url: string, text: string): Promise<string[]> {
   const lines: string[] = [];
   const cache = new Cache(folder, (line) => lines.push(line));
-  await cache.put(url, { url, headers: {}, body: new TextEncoder().encode(text) });
+  await cache.put(url, { url, headers: {}, fixed: true, body: new TextEncoder().encode(text) });
   return lines;
 }
 
@@ -153,10 +157,10 @@ function smallDisk(): (() => { folder: string; unmount: () => void }) | undefine
   const folder = join(compiled, "small-disk");
   const mount = () => {
     mkdirSync(folder, { recursive: true });
-    return spawnSync("mount", ["-t", "tmpfs", "-o", "size=256k", "tmpfs", folder]).status === 0;
+    return spawnSync(MOUNT, ["-t", "tmpfs", "-o", "size=256k", "tmpfs", folder]).status === 0;
   };
   const unmount = () => {
-    spawnSync("umount", [folder]);
+    spawnSync(UNMOUNT, [folder]);
     rmSync(folder, { recursive: true, force: true });
   };
   const possible = process.platform === "linux" && mount();
@@ -204,6 +208,20 @@ describe("cache verify", () => {
     expect(await new CacheFolder(folder).verify()).toMatchObject({ problems: [], leftovers: 1 });
     expect(readdirSync(join(folder, "addresses"))).toContain("fresh.tmp");
     expect(readdirSync(join(folder, "addresses"))).not.toContain("old.tmp");
+  });
+
+  it("removes bodies that nothing leads to any more, and keeps what a tag held before", async () => {
+    const folder = await temporaryFolder();
+    const url = "https://example.com/live";
+    const cache = new Cache(folder, () => undefined);
+    for (const text of ["one", "two"])
+      await cache.put(url, { url, headers: {}, fixed: false, body: new TextEncoder().encode(text) });
+    await put(folder, "https://example.com/tag", "three");
+    await put(folder, "https://example.com/tag", "four");
+    const hourLater = Date.now() + 3_600_000;
+    expect(await new CacheFolder(folder).verify(hourLater)).toMatchObject({ problems: [], leftovers: 1 });
+    const left = [...(await filesIn(join(folder, "objects"))).values()].map(String);
+    expect(left.sort()).toEqual(["four", "three", "two"]);
   });
 });
 

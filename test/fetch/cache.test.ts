@@ -130,6 +130,7 @@ describe("Cache", () => {
       new Cache(folder, (line) => lines.push(line)).put("https://example.com/x", {
         url: "https://example.com/x",
         headers: {},
+        fixed: true,
         body: bodies[i % 3] ?? new Uint8Array(),
       }),
     );
@@ -144,7 +145,12 @@ describe("Cache", () => {
     const folder = await temporaryFolder();
     // The place of the entry is taken by a folder, so that the last step fails.
     const cache = new Cache(folder, () => undefined);
-    const facts = { url: "https://example.com/x", headers: {}, body: new TextEncoder().encode("x") };
+    const facts = {
+      url: "https://example.com/x",
+      headers: {},
+      fixed: true,
+      body: new TextEncoder().encode("x"),
+    };
     await cache.put("https://example.com/x", facts);
     const [entry = ""] = await readdir(join(folder, "addresses"));
     const { rm } = await import("node:fs/promises");

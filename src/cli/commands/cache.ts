@@ -33,7 +33,7 @@ export const execute: Execute = async ({ io, args, options }): Promise<ExitCode>
     case "verify": {
       const { addresses, documents, problems, leftovers } = await folder.verify();
       for (const problem of problems) say(problem);
-      const left = leftovers === 0 ? "" : `, ${leftovers} left over by runs that were killed and now removed`;
+      const left = leftovers === 0 ? "" : `, ${leftovers} no longer needed and removed`;
       const found = problems.length === 0 ? "all sound" : `${problems.length} damaged`;
       say(`${path}: ${documents} documents of ${addresses} addresses, ${found}${left}`);
       return problems.length === 0 ? EXIT.ok : EXIT.findings;

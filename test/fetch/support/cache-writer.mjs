@@ -8,5 +8,6 @@ for (let round = 0; round < Number(rounds); round++) {
   // Large enough that a write takes several steps; every third is the same for all who write.
   const text = `${round % 3 === 0 ? "shared" : name} ${round % 10} `.repeat(20_000);
   const url = `https://example.com/${round % 7}`;
-  await cache.put(url, { url, headers: { "content-type": "application/json" }, body: Buffer.from(text) });
+  const headers = { "content-type": "application/json" };
+  await cache.put(url, { url, headers, fixed: true, body: Buffer.from(text) });
 }
