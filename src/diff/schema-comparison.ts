@@ -2,7 +2,8 @@ import type { Pointer } from "../model/pointer.ts";
 import { isBareReference, type Schema, type SchemaGraph } from "../model/schema.ts";
 import type { Edit } from "./edit.ts";
 import type { EditLog } from "./edit-log.ts";
-import { annotationEdits } from "./rules/annotations.ts";
+import { replacement } from "./replacement.ts";
+import { annotationEdits, isWording } from "./rules/annotations.ts";
 import { constraintEdits, SINGLE_SCHEMAS } from "./rules/constraints.ts";
 import { discriminatorEdits, NO_VARIANTS } from "./rules/discriminators.ts";
 import { limitEdits } from "./rules/limits.ts";
@@ -23,6 +24,8 @@ export interface SchemaNode {
   readonly site: Site;
   /** Already said further up: whether null is accepted, or what the annotations are. */
   readonly said: Said;
+  /** The edit that put one component where another stood, if the pair stands in such components or below. */
+  readonly replaced?: Edit;
   /** Where this pair is used: the schemas that hold it, with the step down from there. */
   readonly users: Step[];
 }
@@ -83,20 +86,23 @@ export class SchemaComparison {
     return this.#seenInBase.has(pointer) && this.#seenInRevision.has(pointer);
   }
 
-  #node(base: Schema, revision: Schema, said: Said, site?: Site): SchemaNode | undefined {
+  #node(base: Schema, revision: Schema, said: Said, site?: Site, from?: SchemaNode): SchemaNode | undefined {
     if (this.#sameness.untouched(base.raw, revision.raw)) return undefined;
     if (isPlainReference(base) && isPlainReference(revision)) {
       const [left, right] = [this.#base.target(base), this.#revision.target(revision)];
-      if (left !== base || right !== revision) return this.#node(left, right, said, site);
+      if (left !== base || right !== revision) return this.#node(left, right, said, site, from);
     }
     const key = `${base.pointer} ${revision.pointer} ${said.null ? "n" : ""}${said.annotations ? "a" : ""}`;
     const known = this.#nodes.get(key);
     if (known !== undefined) return known;
+    const replaced = replacement(this.#base, base, this.#revision, revision);
     const node: SchemaNode = {
       base,
       revision,
       site: site ?? { base: base.pointer, revision: revision.pointer },
       said,
+      // What replaced components lead to was replaced with them.
+      ...(replaced === undefined ? {} : { replaced: from?.replaced ?? replaced }),
       users: [],
     };
     this.#nodes.set(key, node);
@@ -108,7 +114,7 @@ export class SchemaComparison {
 
   #link(from: SchemaNode, path: string, base: Schema, revision: Schema, more: Link = {}): void {
     const { said = NOTHING_SAID, site, onlyIn } = more;
-    const node = this.#node(base, revision, said, site);
+    const node = this.#node(base, revision, said, site, from);
     node?.users.push({ from, path, ...(onlyIn === undefined ? {} : { onlyIn }) });
   }
 
@@ -129,7 +135,7 @@ export class SchemaComparison {
     } else if (base.inner !== undefined || revision.inner !== undefined) {
       this.#through(node, base.inner ?? node.base, revision.inner ?? node.revision, true);
     } else {
-      if (!node.said.annotations) this.#report(node, annotationEdits(base.facts, revision.facts));
+      if (!node.said.annotations) this.#reportWords(node, annotationEdits(base.facts, revision.facts));
       this.#compareFacts(node, pair);
     }
   }
@@ -146,15 +152,15 @@ export class SchemaComparison {
         mixed && revision !== node.revision
           ? behind(node.revision, this.#revision.target(revision))
           : node.revision;
-      this.#report(node, annotationEdits(left, right));
+      this.#reportWords(node, annotationEdits(left, right));
     }
     const said = { null: nullSaid, annotations: mixed || node.said.annotations };
     this.#link(node, "", base, revision, mixed ? { said, site: node.site } : { said });
   }
 
-  /** Is one side a union of several things and the other one thing? */
+  /** Is one side a union of several things and the other one thing? A union that was put beside null is still one. */
   #differsInShape(base: View, revision: View): boolean {
-    return (base.union !== undefined) !== (revision.union !== undefined);
+    return isUnion(this.#base, base) !== isUnion(this.#revision, revision);
   }
 
   /** Takes the side that is no union as a union of one. */
@@ -242,6 +248,11 @@ export class SchemaComparison {
     return [fromBase, fromRevision];
   }
 
+  /** Words that differ because another component stands where one stood are not edited one by one. */
+  #reportWords(node: SchemaNode, edits: Iterable<Edit>): void {
+    for (const edit of edits) this.#log.add((isWording(edit.rule) && node.replaced) || edit, node);
+  }
+
   #report(node: SchemaNode, edits: Iterable<Edit>): void {
     for (const edit of edits) this.#log.add(edit, node);
   }
@@ -266,6 +277,10 @@ function behind(reference: Schema, target: Schema): Schema {
     readOnly: reference.readOnly || target.readOnly,
     writeOnly: reference.writeOnly || target.writeOnly,
   };
+}
+
+function isUnion(graph: SchemaGraph, { union, inner }: View): boolean {
+  return union !== undefined || (inner !== undefined && viewOf(graph, inner).union !== undefined);
 }
 
 function sideOf(graph: SchemaGraph, view: View, schema: Schema): Side {

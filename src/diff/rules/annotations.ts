@@ -146,6 +146,11 @@ export const annotationRules = [
   ...[deprecated, undeprecated, readOnly, writable, writeOnly, readable],
 ];
 
+/** Does the rule speak of words for people, or of what means nothing to a message? */
+export function isWording(rule: ChangeRule): boolean {
+  return rule === description || rule === examples || rule === extension || rule === other;
+}
+
 /** What a schema says beside what it accepts. */
 export type Annotated = Pick<Schema, "pointer" | "annotations" | "readOnly" | "writeOnly" | "deprecated">;
 

@@ -72,7 +72,7 @@ export const componentChanged = operationRule(
   {
     id: "component-changed",
     title: "A component that no operation uses changed",
-    why: "It is part of no message. Many edits of one such component are one entry.",
+    why: "It is part of no message.",
     spec: `${SPEC}#components-object`,
     example: {
       before: { components: { responses: { A: { description: "a" } } } },
@@ -85,6 +85,41 @@ export const componentChanged = operationRule(
   },
 );
 
+const NAMED = { type: "object", title: "Named" } as const;
+const TITLED = { type: "object", title: "Titled" } as const;
+const holding = (name: string, map: JsonObject) => ({
+  paths: {
+    "/a": {
+      get: {
+        responses: {
+          "200": {
+            description: "OK",
+            content: { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } },
+          },
+        },
+      },
+    },
+  },
+  ...schemas(map),
+});
+
+export const componentReplaced = operationRule(
+  "document",
+  { request: "note", response: "note", none: "note" },
+  {
+    id: "component-replaced",
+    title: "Another component, which has other words for things, stands where one stood",
+    why: "Titles, descriptions and examples are those of the other component: nobody edited them. What it accepts is compared.",
+    spec: `${SPEC}#components-object`,
+    example: {
+      before: holding("A", { A: NAMED, B: TITLED }),
+      after: holding("B", { A: NAMED, B: TITLED }),
+    },
+    nearMiss: { before: holding("A", { A: NAMED }), after: holding("B", { B: TITLED }) },
+  },
+);
+
 export const documentRules = [
+  componentReplaced,
   ...[infoChanged, openapiChanged, componentAdded, componentRemoved, componentChanged],
 ];
