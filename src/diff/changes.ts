@@ -15,7 +15,7 @@ import { type Pointer, tokens } from "../model/pointer.ts";
 import { severityFor } from "../model/rule.ts";
 import type { LoggedEdit } from "./edit-log.ts";
 import type { Evidence } from "./evidence.ts";
-import { type DirectedReach, type Reaches, toReach } from "./reach.ts";
+import { type Reaches, toReach } from "./reach.ts";
 import { HARMED_BY } from "./rule.ts";
 
 /** By whom and by what the severity of an effect is settled. */
@@ -56,14 +56,13 @@ function locate(document: Document, pointer: Pointer): Location {
 
 function effectsOf(entry: LoggedEdit, reaches: Reaches, judges: Judges): Effect[] {
   const { onlyIn } = entry.edit;
-  const found: DirectedReach[] = [
-    ...entry.nodes.flatMap((node) => reaches.of(node)),
-    ...entry.uses.map((use) => ({ direction: use.direction, reach: toReach(use, "") })),
-  ];
   const directions: Direction[] = ["request", "response", "none"];
   const effects = directions.flatMap((direction): Effect[] => {
     if (onlyIn !== undefined && onlyIn !== direction) return [];
-    const reached = shortest(found.filter((one) => one.direction === direction).map(({ reach }) => reach));
+    const reached = shortest([
+      ...entry.nodes.flatMap((node) => reaches.of(node, direction)),
+      ...entry.uses.filter((use) => use.direction === direction).map((use) => toReach(use, "")),
+    ]);
     return reached.length === 0 ? [] : [effect(entry, direction, reached, judges)];
   });
   return effects.length > 0 ? effects : [effect(entry, "none", [], judges)];
@@ -79,15 +78,21 @@ function effect(
   const severity = severityFor(rule, direction, consumer);
   const judgement = direction === "none" ? undefined : evidence.of(entry, direction);
   if (judgement === undefined) return { direction, severity, evidence: "rule", reaches };
-  if (judgement.verdict === "harmless") return { direction, severity: "safe", evidence: "proof", reaches };
+  if (judgement.verdict === "harmless") {
+    const { reason } = judgement;
+    return { direction, severity: "safe", evidence: "proof", ...(reason && { reason }), reaches };
+  }
   if (judgement.verdict === "unknown") {
     // Not shown to break anything, and not proved to be safe.
     const undecided = severity === "breaking" ? "dangerous" : severity;
     return { direction, severity: undecided, evidence: "undecided", reason: judgement.reason, reaches };
   }
+  const { witness, reason } = judgement;
   const relation = direction === "none" ? undefined : rule.relation?.[HARMED_BY[direction]];
   const shown = relation === "maybe" ? "breaking" : severity;
-  return { direction, severity: shown, evidence: "witness", witness: judgement.witness, reaches };
+  if (reason === undefined) return { direction, severity: shown, evidence: "witness", witness, reaches };
+  const unlifted = shown === "breaking" ? "dangerous" : shown;
+  return { direction, severity: unlifted, evidence: "witness", witness, reason, reaches };
 }
 
 /** One way for each operation and place; the first found is the shortest. */

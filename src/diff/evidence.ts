@@ -1,135 +1,131 @@
-import type { Direction, Witness } from "../model/finding.ts";
-import type { Schema, SchemaGraph } from "../model/schema.ts";
+import type { Witness } from "../model/finding.ts";
+import type { Json } from "../model/json.ts";
+import { concernOf } from "./concern.ts";
 import type { LoggedEdit } from "./edit-log.ts";
+import { Lifting } from "./lifting.ts";
+import { type Library, OneWay, type WayOfTravel } from "./one-way.ts";
+import type { Reaches } from "./reach.ts";
 import { HARMED_BY } from "./rule.ts";
-import type { Sameness } from "./sameness.ts";
-import { type Confirmer, createConfirmer, createProver, type Prover, type SchemaAt } from "./schema/index.ts";
+import type { Verdict } from "./schema/index.ts";
 import type { SchemaNode } from "./schema-comparison.ts";
 
 /** Whether an edit harms messages that travel one way, and how that is known. */
 export type Judgement =
-  | { readonly verdict: "harmless" }
-  | { readonly verdict: "harmful"; readonly witness: Witness }
+  | { readonly verdict: "harmless"; readonly reason?: string }
+  /** With a `reason`, the witness could not be shown in a whole message. */
+  | { readonly verdict: "harmful"; readonly witness: Witness; readonly reason?: string }
   | { readonly verdict: "unknown"; readonly reason: string };
 
-type Way = Exclude<Direction, "none">;
-
-/** Who sends and who reads: old clients send what the base says, the new server what the revision says. */
-const SIDES = {
-  request: { acceptedBy: "base", rejectedBy: "revision" },
-  response: { acceptedBy: "revision", rejectedBy: "base" },
-} as const satisfies Record<Way, Omit<Witness, "value">>;
-
-/** Settles what edits do to the set of accepted values: proves it, or shows a value that Ajv confirms. */
+/**
+ * Settles what edits do to the set of accepted values: proves it, or shows a whole message that Ajv confirms.
+ * Every question is about one edit, whatever else was edited at the same schema and below it.
+ */
 export class Evidence {
-  readonly #base: SchemaGraph;
-  readonly #revision: SchemaGraph;
-  readonly #sameness: Sameness;
-  readonly #openWorld: boolean;
-  readonly #provers: Readonly<Record<Way, Prover>>;
-  readonly #confirmers: Readonly<Record<Way, Confirmer>>;
-  readonly #below: Readonly<Record<Way, ReadonlyMap<SchemaNode, readonly SchemaNode[]>>>;
-  readonly #judged = new Map<SchemaNode, Map<Way, Judgement | undefined>>();
-  #disputed = 0;
+  readonly #judges: Readonly<Record<WayOfTravel, OneWay>>;
+  readonly #liftings: Readonly<Record<WayOfTravel, Lifting>>;
+  readonly #reaches: Reaches;
+  readonly #entries: readonly LoggedEdit[];
+  readonly #harmful = new Map<WayOfTravel, ReadonlyMap<SchemaNode, readonly LoggedEdit[]>>();
 
-  constructor(
-    base: SchemaGraph,
-    revision: SchemaGraph,
-    sameness: Sameness,
-    entries: readonly LoggedEdit[],
-    openWorld: boolean,
-  ) {
-    this.#base = base;
-    this.#revision = revision;
-    this.#sameness = sameness;
-    this.#openWorld = openWorld;
-    this.#provers = { request: this.#prover("request"), response: this.#prover("response") };
-    this.#confirmers = {
-      request: createConfirmer({ access: "request" }),
-      response: createConfirmer({ access: "response" }),
-    };
-    this.#below = { request: harmBelow(entries, "request"), response: harmBelow(entries, "response") };
+  constructor(library: Library, reaches: Reaches, entries: readonly LoggedEdit[]) {
+    const [request, response] = [new OneWay("request", library), new OneWay("response", library)];
+    this.#judges = { request, response };
+    this.#liftings = { request: new Lifting(request, reaches), response: new Lifting(response, reaches) };
+    this.#reaches = reaches;
+    this.#entries = entries;
   }
 
   /** How many values the prover found that Ajv did not confirm. Each is a bug: the number must stay 0. */
   get disputed(): number {
-    return this.#disputed;
+    return this.#judges.request.disputed + this.#judges.response.disputed;
   }
 
-  /**
-   * @returns `undefined` where the question cannot be put: the rule says the edit harms nothing, or other edits
-   *   harm as well and an answer would not tell which of them it is about.
-   */
-  of({ edit, nodes }: LoggedEdit, way: Way): Judgement | undefined {
-    const relation = edit.rule.relation?.[HARMED_BY[way]];
-    const node = nodes[0];
-    if (relation === undefined || relation === "no" || node === undefined) return undefined;
-    if (edit.probe !== undefined) return this.#judge(node, way, this.#provers[way], edit.probe);
-    const known = this.#judged.get(node) ?? new Map<Way, Judgement | undefined>();
-    this.#judged.set(node, known);
-    if (!known.has(way)) known.set(way, this.#judgeNode(node, way));
-    return known.get(way);
+  /** @returns `undefined` where the rule says that the edit changes nothing for such messages. */
+  of(entry: LoggedEdit, way: WayOfTravel): Judgement | undefined {
+    if (harm(entry, way) === "no") return undefined;
+    const judgements = entry.nodes.flatMap((node): Judgement[] => {
+      if (this.#reaches.ways(node, way).length === 0) return [];
+      const verdict = this.#ask(entry, node, way);
+      if (verdict.verdict === "no") return [{ verdict: "harmless" }];
+      if (verdict.verdict === "unknown") return [verdict];
+      return [this.#liftings[way].lift(node, verdict.witness, concernOf(entry.edit, way))];
+    });
+    const worst = (["harmful", "unknown", "harmless"] as const).find((one) =>
+      judgements.some(({ verdict }) => verdict === one),
+    );
+    return judgements.find(({ verdict }) => verdict === worst);
   }
 
-  #judgeNode(node: SchemaNode, way: Way): Judgement | undefined {
-    const below = this.#below[way].get(node);
-    if (below === undefined) return this.#judge(node, way, this.#provers[way]);
+  #ask(entry: LoggedEdit, node: SchemaNode, way: WayOfTravel): Verdict {
+    const { edit } = entry;
+    const judge = this.#judges[way];
+    if (edit.probe !== undefined) {
+      const { graph } = judge.sent(node);
+      return judge.ask(node, { within: [{ graph, schema: edit.probe }] });
+    }
+    const fits = concernOf(edit, way);
+    if (fits === undefined) return this.#askWhole(entry, node, way);
+    // One question for all edits of the schema often answers each of them.
+    const whole = judge.askOnce(node);
+    if (whole.verdict === "no" || (whole.verdict === "yes" && judge.fits(fits, whole.witness))) return whole;
+    return judge.ask(node, { within: [{ fits }] });
+  }
+
+  /** What the edit is about is not to be told from the whole schema: so everything else is taken away. */
+  #askWhole(entry: LoggedEdit, node: SchemaNode, way: WayOfTravel): Verdict {
+    const judge = this.#judges[way];
+    const harmful = this.#harmfulAt(way);
+    const others = (harmful.get(node) ?? []).flatMap((other): Json[] => {
+      const concern = other === entry ? undefined : concernOf(other.edit, way);
+      return concern === undefined ? [] : [concern];
+    });
+    const within = others.length === 0 ? [] : [{ fits: { not: { anyOf: others } } }];
+    const verdict = judge.ask(node, { within });
+    const repaired = verdict.verdict === "no" ? [] : pairsBelow(node, harmful);
+    if (repaired.length === 0) return verdict;
     // With what differs below taken to be the same, a value shows what this edit does. Where there is none,
     // nothing is proved: a schema below may stand next to two others, and all three were taken to be one.
-    const repaired = new Map(
-      below.flatMap(({ base, revision }, i) => [[base, i] as const, [revision, i] as const]),
-    );
-    const judgement = this.#judge(node, way, this.#prover(way, repaired));
-    return judgement.verdict === "harmful" ? judgement : undefined;
+    const apart = judge.ask(node, { within, prover: judge.repaired(repaired) });
+    return apart.verdict === "no"
+      ? { verdict: "unknown", reason: "it cannot be told apart from what changed below it" }
+      : apart;
   }
 
-  #prover(access: Way, repaired: ReadonlyMap<Schema, number> = new Map()): Prover {
-    const classOf = (graph: SchemaGraph, schema: Schema): unknown => {
-      if (graph !== this.#base && graph !== this.#revision) return undefined;
-      const same = repaired.get(schema);
-      return same === undefined ? this.#sameness.classOf(schema.raw) : `repaired ${same}`;
-    };
-    return createProver({ openWorld: this.#openWorld, access, classOf });
-  }
-
-  /** @param probe asks only of values that this schema of the sending side describes too */
-  #judge(node: SchemaNode, way: Way, prover: Prover, probe?: Schema): Judgement {
-    const base: SchemaAt = { graph: this.#base, schema: node.base };
-    const revision: SchemaAt = { graph: this.#revision, schema: node.revision };
-    const [producer, consumer] = way === "request" ? [base, revision] : [revision, base];
-    const within = probe === undefined ? undefined : { graph: producer.graph, schema: probe };
-    const verdict = prover.escapes(producer, consumer, within);
-    if (verdict.verdict === "no") return { verdict: "harmless" };
-    if (verdict.verdict === "unknown") return verdict;
-    if (!this.#confirmers[way].confirms(verdict.witness, producer, consumer)) {
-      this.#disputed++;
-      return { verdict: "unknown", reason: "a value was found that the validator judges otherwise" };
+  #harmfulAt(way: WayOfTravel): ReadonlyMap<SchemaNode, readonly LoggedEdit[]> {
+    const known = this.#harmful.get(way);
+    if (known !== undefined) return known;
+    const found = new Map<SchemaNode, LoggedEdit[]>();
+    for (const entry of this.#entries) {
+      if (harm(entry, way) === "no") continue;
+      for (const node of entry.nodes) found.set(node, [...(found.get(node) ?? []), entry]);
     }
-    return { verdict: "harmful", witness: { value: verdict.witness, ...SIDES[way] } };
+    this.#harmful.set(way, found);
+    return found;
   }
 }
 
-/** For each pair of schemas, the pairs below it that harmful edits were made at. */
-function harmBelow(entries: readonly LoggedEdit[], way: Way): ReadonlyMap<SchemaNode, readonly SchemaNode[]> {
-  const found = new Map<SchemaNode, SchemaNode[]>();
-  const harmful = new Set(
-    entries
-      .filter(({ edit }) => (edit.rule.relation?.[HARMED_BY[way]] ?? "no") !== "no")
-      .flatMap(({ nodes }) => nodes),
-  );
-  for (const start of harmful) {
-    const seen = new Set([start]);
-    const pending = [start];
-    for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-      for (const { from } of node.users) {
-        if (seen.has(from)) continue;
-        seen.add(from);
-        const list = found.get(from);
-        if (list === undefined) found.set(from, [start]);
-        else list.push(start);
-        pending.push(from);
-      }
+function harm({ edit }: LoggedEdit, way: WayOfTravel): "no" | "maybe" | "yes" {
+  return edit.rule.relation?.[HARMED_BY[way]] ?? "no";
+}
+
+/** The pairs of schemas below a pair that harmful edits were made at. */
+function pairsBelow(
+  node: SchemaNode,
+  harmful: ReadonlyMap<SchemaNode, readonly LoggedEdit[]>,
+): readonly SchemaNode[] {
+  return [...harmful.keys()].filter((start) => start !== node && isBelow(start, node));
+}
+
+function isBelow(start: SchemaNode, node: SchemaNode): boolean {
+  const seen = new Set([start]);
+  const pending = [start];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    for (const { from } of next.users) {
+      if (from === node) return true;
+      if (seen.has(from)) continue;
+      seen.add(from);
+      pending.push(from);
     }
   }
-  return found;
+  return false;
 }

@@ -50,13 +50,13 @@ export function diff(base: Document, revision: Document, options: DiffOptions = 
   comparePathItems(base, revision, log);
   compareComponents(base, revision, schemas, log);
   const entries = [...log.entries()];
-  const evidence = new Evidence(
-    base.schemas,
-    revision.schemas,
+  const library = {
+    base: base.schemas,
+    revision: revision.schemas,
     sameness,
-    entries,
-    options.openWorld ?? false,
-  );
+    openWorld: options.openWorld ?? false,
+  };
+  const evidence = new Evidence(library, reaches, entries);
   const judges = { evidence, consumer: options.consumer ?? "tolerant" };
   const changes = toChanges(entries, reaches, base, revision, judges);
   return { changes, summary: summarize(changes), disputed: evidence.disputed };

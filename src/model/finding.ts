@@ -61,7 +61,7 @@ export interface Effect {
   readonly severity: Severity;
   readonly evidence: Evidence;
   readonly witness?: Witness;
-  /** Why it could not be decided. */
+  /** Why it could not be decided, why it harms nobody, or why its witness is no whole message. */
   readonly reason?: string;
   readonly reaches: readonly Reach[];
 }

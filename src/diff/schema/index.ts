@@ -6,7 +6,7 @@ import type { Relation } from "./relation.ts";
 
 export { type Confirmer, createConfirmer } from "./confirm.ts";
 export type { Access } from "./node.ts";
-export { createProver, type Fitting, type Prover, type SchemaAt } from "./prover.ts";
+export { createProver, type Prover, type SchemaAt, type Within } from "./prover.ts";
 export type { Relation, Verdict } from "./relation.ts";
 
 export interface CompareOptions {

@@ -17,6 +17,9 @@ export interface Fitting {
   readonly fits: Json;
 }
 
+/** What narrows a question down. */
+export type Within = SchemaAt | Fitting;
+
 export interface ProverOptions extends NodeOptions {
   /** How much work one question may take before the answer is `unknown`; a step takes some tens of microseconds. */
   readonly steps?: number;
@@ -27,15 +30,17 @@ export interface Prover {
   /**
    * Is there a value that the producer may send and the consumer refuses?
    * `no` proves that what `producer` describes is contained in what `consumer` accepts.
-   * @param within asks only of values that this schema describes too: one variant of a union, say
+   * @param within asks only of values that these schemas describe too: one variant of a union, say
    */
-  escapes(producer: SchemaAt, consumer: SchemaAt, within?: SchemaAt | Fitting): Verdict;
+  escapes(producer: SchemaAt, consumer: SchemaAt, ...within: readonly Within[]): Verdict;
   /** What the revision accepts and the base refuses, and the other way round. */
   relate(base: SchemaAt, revision: SchemaAt): Relation;
+  /** The same prover, with what it has found out, for questions that may take fewer steps. */
+  within(steps: number): Prover;
   /** Does the schema, taken literally, accept the value? `undefined` where it is not understood. */
   accepts(side: SchemaAt, value: Json): boolean | undefined;
   /** A small value that the schema accepts, and fits; `undefined` if there is none, or none was found. */
-  smallest(side: SchemaAt, within?: Fitting): Json | undefined;
+  smallest(side: SchemaAt, ...within: readonly Within[]): Json | undefined;
 }
 
 const STEPS = 8_000;
@@ -45,7 +50,8 @@ const STEPS = 8_000;
  * declare; `access` says which way the messages go.
  */
 export function createProver(options: ProverOptions = {}): Prover {
-  return new FindingProver(options);
+  const nodes = new Nodes(options);
+  return new FindingProver(nodes, new Finder(nodes), options.steps ?? STEPS);
 }
 
 class FindingProver implements Prover {
@@ -53,13 +59,17 @@ class FindingProver implements Prover {
   readonly #finder: Finder;
   readonly #steps: number;
 
-  constructor(options: ProverOptions) {
-    this.#nodes = new Nodes(options);
-    this.#finder = new Finder(this.#nodes);
-    this.#steps = options.steps ?? STEPS;
+  constructor(nodes: Nodes, finder: Finder, steps: number) {
+    this.#nodes = nodes;
+    this.#finder = finder;
+    this.#steps = steps;
   }
 
-  escapes(producer: SchemaAt, consumer: SchemaAt, within?: SchemaAt | Fitting): Verdict {
+  within(steps: number): Prover {
+    return new FindingProver(this.#nodes, this.#finder, steps);
+  }
+
+  escapes(producer: SchemaAt, consumer: SchemaAt, ...within: readonly Within[]): Verdict {
     const goal: Goal = {
       inside: this.#inside(producer, within),
       outside: [this.#node(consumer, "consumer")],
@@ -80,17 +90,18 @@ class FindingProver implements Prover {
     return this.#finder.accepts(this.#node(side, "consumer"), value);
   }
 
-  smallest(side: SchemaAt, within?: Fitting): Json | undefined {
+  smallest(side: SchemaAt, ...within: readonly Within[]): Json | undefined {
     const goal: Goal = { inside: this.#inside(side, within), outside: [] };
     const outcome = this.#finder.answer(goal, this.#steps);
     if (outcome.is !== "value") return undefined;
     return shrink(outcome.value, (value) => this.#finder.meets(goal, value) === true);
   }
 
-  #inside(producer: SchemaAt, within: SchemaAt | Fitting | undefined): Node[] {
-    const node = this.#node(producer, "producer");
-    if (within === undefined) return [node];
-    return ["fits" in within ? this.#nodes.synthetic(within.fits) : this.#node(within, "producer"), node];
+  #inside(producer: SchemaAt, within: readonly Within[]): Node[] {
+    const parts = within.map((part) =>
+      "fits" in part ? this.#nodes.synthetic(part.fits) : this.#node(part, "producer"),
+    );
+    return [...parts, this.#node(producer, "producer")];
   }
 
   #node({ graph, schema }: SchemaAt, role: Role): Node {

@@ -1,0 +1,138 @@
+import { canonical, type Json } from "../model/json.ts";
+import type { Judgement } from "./evidence.ts";
+import type { OneWay } from "./one-way.ts";
+import type { Reaches, Way } from "./reach.ts";
+import type { Prover, Verdict } from "./schema/index.ts";
+import type { SchemaNode, Step } from "./schema-comparison.ts";
+import { atLeast, Spot } from "./spot.ts";
+
+/** How many ways up are tried before it is left undecided: most values fit into the first. */
+const MOST_WAYS = 6;
+const MOST_VALUES = 3;
+/** For each question on the way up: what is not found soon is left undecided. */
+const STEPS = 2_000;
+
+const ABSORBED = "every message that its document allows and that holds it is accepted";
+
+/** A message that is refused, and the value in it that it is refused for. */
+interface Message {
+  readonly value: Json;
+  readonly body: Json;
+}
+
+/**
+ * Puts values that one schema refuses into whole messages that an operation refuses for them. What no message
+ * can show harms nobody: another variant may take the value, or no message may hold it.
+ */
+export class Lifting {
+  readonly #judge: OneWay;
+  readonly #prover: Prover;
+  readonly #reaches: Reaches;
+  readonly #passes = new Map<Step, Verdict>();
+  readonly #arounds = new Map<Step, Map<string, Json | undefined>>();
+  readonly #smallests = new Map<SchemaNode, Json | undefined>();
+
+  constructor(judge: OneWay, reaches: Reaches) {
+    this.#judge = judge;
+    this.#prover = judge.prover.within(STEPS);
+    this.#reaches = reaches;
+  }
+
+  /** @param about a JSON Schema of the values that it is about, where there is one */
+  lift(node: SchemaNode, value: Json, about: Json = true): Judgement {
+    const { way } = this.#judge;
+    const ways = this.#reaches.ways(node, way);
+    const lifted = this.#first(ways, (one) => this.#climb(node, value, one, () => []));
+    if (lifted !== undefined) return lifted;
+    const first = new Map<Step, Verdict>();
+    const pass = (step: Step, to: SchemaNode): Verdict => {
+      const known = to === node ? first : this.#passes;
+      const verdict = known.get(step) ?? this.#pass(step, to, to === node ? about : true);
+      known.set(step, verdict);
+      return verdict;
+    };
+    const open = this.#reaches.waysThrough(node, way, (step, to) => pass(step, to).verdict !== "no");
+    if (open.length === 0) return { verdict: "harmless", reason: ABSORBED };
+    const climbed = this.#first(open, (one) =>
+      this.#climb(node, value, one, (step, to) => {
+        const verdict = pass(step, to);
+        return verdict.verdict === "yes" ? [verdict.witness] : [];
+      }),
+    );
+    if (climbed !== undefined) return climbed;
+    const witness = { value, ...this.#judge.sides };
+    return { verdict: "harmful", witness, reason: "no whole message was found that is refused for it" };
+  }
+
+  #first(ways: readonly Way[], attempt: (way: Way) => Message | undefined): Judgement | undefined {
+    for (const way of ways.slice(0, MOST_WAYS)) {
+      const message = attempt(way);
+      const operation = way.uses[0]?.operation;
+      if (message === undefined || operation === undefined) continue;
+      return { verdict: "harmful", witness: { ...this.#judge.sides, ...message, operation } };
+    }
+    return undefined;
+  }
+
+  /**
+   * Step by step to the root, each time with small values that are refused there and hold one of the last.
+   * @param others that are refused where a step begins, whatever was refused below
+   */
+  #climb(
+    node: SchemaNode,
+    value: Json,
+    { root, steps }: Way,
+    others: (step: Step, to: SchemaNode) => readonly Json[],
+  ): Message | undefined {
+    let values: readonly Json[] = [value];
+    let to = node;
+    for (const step of [...steps].reverse()) {
+      const around = values.flatMap((one) => this.#around(step, to, one) ?? []);
+      values = [...around, ...others(step, to)].slice(0, MOST_VALUES);
+      if (values.length === 0) return undefined;
+      to = step.from;
+    }
+    const spot = new Spot(steps, node, this.#judge);
+    for (const body of values) {
+      const inside = spot.in(body);
+      if (inside === undefined || !this.#judge.holds(node, inside)) continue;
+      if (steps.length === 0 || this.#judge.confirms(root, body)) return { value: inside, body };
+    }
+    return undefined;
+  }
+
+  /** A small value that holds another one a step down, and is refused as well. */
+  #around(step: Step, to: SchemaNode, value: Json): Json | undefined {
+    const known = this.#arounds.get(step) ?? new Map<string, Json | undefined>();
+    this.#arounds.set(step, known);
+    const key = canonical(value);
+    if (!known.has(key)) known.set(key, this.#hold(step, to, value));
+    return known.get(key);
+  }
+
+  #hold({ from, ...step }: Step, to: SchemaNode, value: Json): Json | undefined {
+    const judge = this.#judge;
+    const spot = new Spot([{ from, ...step }], to, judge);
+    const simple = spot.put(value, this.#smallest(from));
+    if (simple !== undefined && judge.holds(from, simple)) return simple;
+    const fits = spot.holding(atLeast(value));
+    const found = this.#prover.smallest(judge.sent(from), { fits });
+    if (found === undefined || judge.holds(from, found)) return found;
+    const verdict = this.#prover.escapes(judge.sent(from), judge.read(from), { fits });
+    return verdict.verdict === "yes" ? verdict.witness : undefined;
+  }
+
+  #smallest(node: SchemaNode): Json | undefined {
+    if (!this.#smallests.has(node)) {
+      this.#smallests.set(node, this.#prover.smallest(this.#judge.sent(node)));
+    }
+    return this.#smallests.get(node);
+  }
+
+  /** Can anything be refused that takes the step? Where not, what is refused below it is absorbed here. */
+  #pass(step: Step, to: SchemaNode, about: Json): Verdict {
+    const fits = new Spot([step], to, this.#judge).holding(about);
+    const within = step.path === "" ? [this.#judge.sent(to), { fits }] : [{ fits }];
+    return this.#judge.ask(step.from, { within, prover: this.#prover });
+  }
+}
