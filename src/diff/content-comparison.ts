@@ -43,7 +43,8 @@ export function compareContent(
     compareMediaType(pair, left, right, { ...slot, mediaType: right.type });
 }
 
-function compareMediaType(pair: OperationPair, before: MediaType, after: MediaType, slot: Slot): void {
+/** Compares what a message of one media type holds. */
+export function compareMediaType(pair: OperationPair, before: MediaType, after: MediaType, slot: Slot): void {
   const at = { base: before.pointer, revision: after.pointer };
   const [was, is] = [encoding(before), encoding(after)];
   if (!equal(was, is)) {

@@ -1,9 +1,10 @@
 import { equal, type Json, own, stringAt } from "../model/json.ts";
 import type { HeaderObject, Parameter } from "../model/operation.ts";
 import { alignParameters } from "./align.ts";
-import { compareContent } from "./content-comparison.ts";
+import { compareMediaType } from "./content-comparison.ts";
 import { normalType } from "./media-types.ts";
 import { annotated, type OperationPair, type Slot } from "./operation-pair.ts";
+import type { ChangeRule } from "./rule.ts";
 import * as parameters from "./rules/parameters.ts";
 
 /** Members that are compared by what they mean. */
@@ -61,28 +62,41 @@ export function compareCarried(
   slot: Slot,
   name: string,
 ): void {
+  const at = { base: before.pointer, revision: after.pointer };
+  const report = (rule: ChangeRule, clause: string, was: Json, is: Json) =>
+    pair.report({ ...pair.edit(rule, at, "", was, is), message: `${name} ${clause}` }, slot);
   const [was, is] = [serialization(before), serialization(after)];
-  if (!equal(was, is)) {
-    const at = { base: before.pointer, revision: after.pointer };
-    const edit = pair.edit(parameters.serializationChanged, at, "", was, is);
-    pair.report({ ...edit, message: `${name} is written in another way` }, slot);
+  if (!equal(was, is)) report(parameters.serializationChanged, "is written in another way", was, is);
+  const [wasRaw, isRaw] = [flag(before, "allowReserved"), flag(after, "allowReserved")];
+  if (wasRaw !== isRaw) {
+    const clause = `${isRaw ? "now" : "no longer"} holds reserved characters as they are`;
+    report(parameters.reservedChanged, clause, wasRaw, isRaw);
+  }
+  const [wasEmpty, isEmpty] = [flag(before, "allowEmptyValue"), flag(after, "allowEmptyValue")];
+  if (wasEmpty !== isEmpty) {
+    const rule = isEmpty ? parameters.emptyAccepted : parameters.emptyRefused;
+    report(rule, `${isEmpty ? "may now" : "may no longer"} be sent without a value`, wasEmpty, isEmpty);
   }
   pair.words(annotated(before, READ), annotated(after, READ), slot, name);
-  pair.schema(before.schema, after.schema, slot, { base: before.pointer, revision: after.pointer });
-  compareContent(pair, before.content, after.content, slot);
+  const [left, right] = [before.content[0], after.content[0]];
+  if (left === undefined || right === undefined) {
+    pair.schema(left?.schema ?? before.schema, right?.schema ?? after.schema, slot, at);
+  } else {
+    compareMediaType(pair, left, right, slot);
+  }
 }
 
 /** How a parameter or header is written: defaults filled in, so that stating one is no change. */
 function serialization(item: Parameter | HeaderObject): Json {
+  // With `content`, the media type alone says how (OpenAPI 3.1.1, 4.8.12.2.3).
+  const type = item.content[0]?.type;
+  if (type !== undefined) return { content: normalType(type) };
   const { raw } = item;
   const style = "style" in item ? item.style : (stringAt(raw, "style") ?? "simple");
   const explode = "explode" in item ? item.explode : own(raw, "explode") === true;
-  const type = item.content[0]?.type;
-  return {
-    style,
-    explode,
-    allowReserved: own(raw, "allowReserved") === true,
-    allowEmptyValue: own(raw, "allowEmptyValue") === true,
-    ...(type === undefined ? {} : { content: normalType(type) }),
-  };
+  return { style, explode };
+}
+
+function flag({ raw }: Parameter | HeaderObject, key: "allowReserved" | "allowEmptyValue"): boolean {
+  return own(raw, key) === true;
 }

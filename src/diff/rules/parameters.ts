@@ -86,7 +86,47 @@ export const serializationChanged = operationRule(
   },
 );
 
+export const reservedChanged = operationRule(
+  "operation",
+  { request: "dangerous", response: "dangerous" },
+  {
+    id: "reserved-characters-changed",
+    title: "A parameter holds reserved characters as they are, or no longer does",
+    why: "A value with a reserved character in it (`/`, `&`, `+`) is read in another way.",
+    spec: SPEC,
+    example: { before: limit(), after: limit({ allowReserved: true }) },
+    nearMiss: { before: limit(), after: limit({ allowReserved: false }) },
+  },
+);
+
+export const emptyAccepted = operationRule(
+  "operation",
+  { request: "safe", response: "dangerous" },
+  {
+    id: "empty-value-accepted",
+    title: "A parameter may be sent without a value",
+    why: "Nobody has to.",
+    spec: SPEC,
+    example: { before: limit(), after: limit({ allowEmptyValue: true }) },
+    nearMiss: { before: limit(), after: limit({ allowEmptyValue: false }) },
+  },
+);
+
+export const emptyRefused = operationRule(
+  "operation",
+  { request: "breaking", response: "safe" },
+  {
+    id: "empty-value-refused",
+    title: "A parameter may no longer be sent without a value",
+    why: "A client that sends it so is refused.",
+    spec: SPEC,
+    example: { before: limit({ allowEmptyValue: true }), after: limit() },
+    nearMiss: { before: limit({ allowEmptyValue: false }), after: limit() },
+  },
+);
+
 export const parameterRules = [
   ...[parameterAdded, requiredParameterAdded, parameterRemoved],
   ...[parameterBecameRequired, parameterBecameOptional, serializationChanged],
+  ...[reservedChanged, emptyAccepted, emptyRefused],
 ];
