@@ -1,3 +1,4 @@
+import type { Location, Log, LogicalLocation, PhysicalLocation, ReportingDescriptor, Result } from "sarif";
 import { bySeverity, type Severity } from "../model/finding.ts";
 import { fromFragment, nameOf } from "../model/pointer.ts";
 import { type Rule, severityFor } from "../model/rule.ts";
@@ -25,7 +26,7 @@ export function renderSarif(view: EntriesView, catalogue: readonly Rule[]): stri
   const used = [...new Set(entries.map(({ entry }) => entry.rule))].sort();
   const known = new Map(catalogue.map((rule) => [rule.id, rule]));
   const [name = "specwitness", version = ""] = view.tool.split(" ");
-  return writeJson({
+  const log: Log = {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
     runs: [
@@ -35,10 +36,11 @@ export function renderSarif(view: EntriesView, catalogue: readonly Rule[]): stri
         results: entries.map(({ section, entry }) => resultOf(entry, section, used.indexOf(entry.rule))),
       },
     ],
-  });
+  };
+  return writeJson(log);
 }
 
-function descriptor(id: string, rule: Rule | undefined): object {
+function descriptor(id: string, rule: Rule | undefined): ReportingDescriptor {
   if (rule === undefined) return { id };
   const worst = (["request", "response", "none"] as const)
     .map((direction) => severityFor(rule, direction, "tolerant"))
@@ -53,7 +55,7 @@ function descriptor(id: string, rule: Rule | undefined): object {
   };
 }
 
-function resultOf(entry: EntryView, section: string, ruleIndex: number): object {
+function resultOf(entry: EntryView, section: string, ruleIndex: number): Result {
   const [place] = entry.places;
   const operations = [
     ...new Set([
@@ -65,7 +67,7 @@ function resultOf(entry: EntryView, section: string, ruleIndex: number): object 
     ...(place === undefined ? [] : [member(place)]),
     ...operations.slice(0, OPERATIONS).map(operation),
   ];
-  const location = {
+  const location: Location = {
     ...(place === undefined ? {} : physical(place)),
     ...(logical.length === 0 ? {} : { logicalLocations: logical }),
   };
@@ -84,7 +86,7 @@ function resultOf(entry: EntryView, section: string, ruleIndex: number): object 
   };
 }
 
-function physical({ file, artifact, line }: PlaceView): object {
+function physical({ file, artifact, line }: PlaceView): { readonly physicalLocation?: PhysicalLocation } {
   const uri = file || artifact;
   if (uri === "") return {};
   return {
@@ -104,11 +106,11 @@ function uriOf(text: string): string {
   return path.startsWith("/") ? `file://${path}` : path;
 }
 
-function member({ pointer }: PlaceView): object {
+function member({ pointer }: PlaceView): LogicalLocation {
   const name = nameOf(fromFragment(pointer) ?? "");
   return { ...(name === "" ? {} : { name }), fullyQualifiedName: pointer };
 }
 
-function operation(key: string): object {
+function operation(key: string): LogicalLocation {
   return { fullyQualifiedName: key, kind: "function" };
 }

@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { render } from "../../src/report/index.ts";
 import { changelog } from "../report/fixtures/reports.ts";
+import { poison } from "../report/hostile.ts";
 import { launch, picture, type Visit, violations, visit } from "./chromium.ts";
 import { history } from "./history.ts";
 
@@ -125,5 +126,29 @@ describe("the history in a real browser", () => {
     expect(empty.trouble).toEqual([]);
     expect(await empty.page.textContent("h1")).toContain("airfocus API");
     await empty.page.context().close();
+  });
+
+  test("shows hostile text as text", async () => {
+    const nasty = [
+      '</script><img src=x onerror="alert(1)">',
+      "<script>alert(2)</script>",
+      "\u202e{{title}}",
+      "__proto__",
+    ];
+    const html = await render(poison(changelog, nasty), "html");
+    const { page, trouble } = await visit(browser, "history-hostile", html);
+    page.on("dialog", (dialog) => expect.fail(dialog.message()));
+    for (const hash of [
+      "",
+      "#/version/__proto__",
+      "#/operation/%3Cscript%3E",
+      `#/rule/${encodeURIComponent(nasty[1] ?? "")}`,
+    ]) {
+      await page.goto(`${page.url().split("#")[0]}${hash}`);
+      expect(await page.locator("img, iframe, object, svg script").count()).toBe(0);
+      expect(await page.locator("script").count()).toBe(2);
+    }
+    expect(trouble).toEqual([]);
+    await page.context().close();
   });
 });

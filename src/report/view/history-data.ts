@@ -147,7 +147,8 @@ function releaseData(release: Release, all: HistoryChange[], tables: Tables, sco
     version: release.version,
     previous: release.previous,
     anchor: anchorOf(release.version),
-    date: release.date?.slice(0, 10) ?? "",
+    // The timeline counts days: what is no date has none.
+    date: /^\d{4}-\d\d-\d\d/.exec(release.date ?? "")?.[0] ?? "",
     counts: SEVERITIES.map((severity) => counts[severity]),
     entries: entries.sort((left, right) => left[1] - right[1] || byResource(left[2], right[2])),
   };
