@@ -16,16 +16,17 @@ import { excerpt, safeUrl } from "./redact.ts";
  */
 export type ReadUrl = (url: string) => Promise<Uint8Array>;
 
-function refuse(url: string, why: string): InputError {
-  const where = safeUrl(url);
+/** @param remedy what the user may do instead of bundling. */
+function refuse(url: string, why: string, remedy = ""): InputError {
   return new InputError({
     what: "cannot follow the $ref to",
-    where,
+    where: safeUrl(url),
     why,
-    hint: "Bundle the document into one file first, or give --allow-external if you trust it",
+    hint: `Bundle the document into one file first${remedy}`,
   });
 }
 
+const TRUST = ", or give --allow-external if you trust it";
 const OUTSIDE = "it leads outside of the document's folder";
 
 /**
@@ -42,7 +43,11 @@ export function remoteReader(
   async function allow(hop: URL): Promise<Reach> {
     if (trust === "anywhere" || hop.origin === own) return "any";
     if (!(await leadsInside(hop))) return "public";
-    throw refuse(hop.href, "a document from elsewhere may not refer to addresses of the local network");
+    throw refuse(
+      hop.href,
+      "a document from elsewhere may not refer to addresses of the local network",
+      TRUST,
+    );
   }
   return async (url) => {
     const { protocol } = new URL(url);
@@ -66,10 +71,10 @@ export function fileNeighbours(
       const path = pathOf(url);
       if (anywhere) return readDocument(path, excerpt(path, 300));
       // Asked before the file is looked for, so that no message tells what is elsewhere.
-      if (!isWithin(folder, path)) throw refuse(url, OUTSIDE);
+      if (!isWithin(folder, path)) throw refuse(url, OUTSIDE, TRUST);
       const shown = excerpt(path, 300);
       const real = await realpath(path).catch((error: unknown) => Promise.reject(fileProblem(error, shown)));
-      if (!isWithin(await realpath(folder), real)) throw refuse(url, OUTSIDE);
+      if (!isWithin(await realpath(folder), real)) throw refuse(url, OUTSIDE, TRUST);
       return readDocument(real, shown);
     },
   };

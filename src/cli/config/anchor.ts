@@ -46,13 +46,26 @@ export function anchorConfiguration(
 type Service = NonNullable<Configuration["services"]>[string];
 
 function anchorService(service: Service, folder: string, cwd: string): Service {
-  const { documents } = service;
-  if (documents === undefined || documents === null) return service;
-  const moved = ["tagged", "live", "published"].flatMap((member) => {
-    const reference: unknown = documents[member as keyof typeof documents];
+  const { documents, regions } = service;
+  return {
+    ...service,
+    ...(documents && { documents: anchorMembers(documents, ["tagged", "live", "published"], folder, cwd) }),
+    ...(regions && { regions: regions.map((region) => anchorMembers(region, ["live"], folder, cwd)) }),
+  } as Service;
+}
+
+/** The object with the references among its members seen from `cwd`. */
+function anchorMembers<Part extends object>(
+  part: Part,
+  members: readonly (string & keyof Part)[],
+  folder: string,
+  cwd: string,
+): Part {
+  const moved = members.flatMap((member) => {
+    const reference: unknown = part[member];
     return typeof reference === "string" ? [[member, anchorReference(reference, folder, cwd)]] : [];
   });
-  return { ...service, documents: { ...documents, ...Object.fromEntries(moved) } } as Service;
+  return { ...part, ...Object.fromEntries(moved) };
 }
 
 function mapValues<Value>(

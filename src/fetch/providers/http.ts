@@ -4,7 +4,7 @@ import type { Downloads } from "../downloads.ts";
 import type { Login } from "../login.ts";
 import { remoteReader } from "../neighbours.ts";
 import { askedFacts, type Of, type Provider } from "../provider.ts";
-import { withoutLogin } from "../redact.ts";
+import { safeUrl } from "../redact.ts";
 
 /** Documents at http(s) addresses; the service's login goes to the service's own origins only. */
 export function httpProvider(
@@ -29,7 +29,7 @@ export function httpProvider(
           bytes,
         }),
         neighbours: {
-          base: withoutLogin(url).href,
+          base: safeUrl(url),
           read: remoteReader(downloads, own, trust, login.for),
         },
       };
