@@ -128,7 +128,10 @@ class Reader {
     const mapping = new Map<string, string>();
     const written = isObject(discriminator) ? own(discriminator, "mapping") : undefined;
     for (const [tag, target] of Object.entries(isObject(written) ? written : {})) {
-      if (typeof target === "string") mapping.set(tag, fromFragment(target) ?? target);
+      if (typeof target !== "string") continue;
+      // A name and a reference to the schema of that name are the same (OpenAPI 3.1.1, 4.8.25.1).
+      const named = /^[\w.-]+$/.test(target) ? join("/components", "schemas", target) : target;
+      mapping.set(tag, fromFragment(target) ?? named);
     }
     this.#schema.discriminator = { propertyName, mapping };
   }

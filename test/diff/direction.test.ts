@@ -103,4 +103,18 @@ describe("properties that travel one way", () => {
     expect(effects(only("writeOnly", []), only("writeOnly", ["id"]))).toEqual(["request breaking"]);
     expect(effects(only("writeOnly", ["id"]), only("writeOnly", []))).toEqual(["request safe"]);
   });
+
+  it("asks for what clients now write, and no longer promises what they no longer read", () => {
+    const open = { type: "object", properties: { id: TEXT, name: TEXT }, required: ["id"] };
+    expect(effects(only("readOnly", ["id"]), open).sort()).toEqual([
+      "request breaking",
+      "request safe",
+      "response safe",
+    ]);
+    expect(effects(open, only("writeOnly", ["id"])).sort()).toEqual([
+      "request safe",
+      "response breaking",
+      "response dangerous",
+    ]);
+  });
 });

@@ -1,4 +1,4 @@
-import { equal, type Json, type JsonObject } from "../../model/json.ts";
+import { equal, isArray, type Json, type JsonObject } from "../../model/json.ts";
 import type { Pointer } from "../../model/pointer.ts";
 import type { Schema } from "../../model/schema.ts";
 import type { Edit } from "../edit.ts";
@@ -27,7 +27,7 @@ const examples = noteRule("schema", {
   why: "Examples change no message, but show which form is meant.",
   spec: SPEC,
   example: { before: { ...TEXT, examples: ["a"] }, after: { ...TEXT, examples: ["b"] } },
-  nearMiss: { before: { ...TEXT, examples: ["a"] }, after: { examples: ["a"], ...TEXT } },
+  nearMiss: { before: { ...TEXT, example: "a" }, after: { ...TEXT, examples: ["a"] } },
 });
 
 const extension = noteRule("schema", {
@@ -187,11 +187,12 @@ export interface Places {
 
 /** Compares members that change no message: those of a schema, or of any other object of a document. */
 export function* wordingEdits(
-  base: JsonObject,
-  revision: JsonObject,
+  left: JsonObject,
+  right: JsonObject,
   places: Places,
   name: string,
 ): Iterable<Edit> {
+  const [base, revision] = [asExamples(left, right), asExamples(right, left)];
   for (const key of new Set([...Object.keys(base), ...Object.keys(revision)])) {
     const before = base[key];
     const after = revision[key];
@@ -213,6 +214,13 @@ export function* wordingEdits(
       ...(after === undefined ? {} : { after }),
     };
   }
+}
+
+/** OpenAPI 3.0 has one `example` in a schema where 3.1 has a list of `examples`: the other side's form is taken. */
+function asExamples(object: JsonObject, other: JsonObject): JsonObject {
+  const { example, ...rest } = object;
+  if (example === undefined || !isArray(other.examples) || "examples" in rest) return object;
+  return { ...rest, examples: [example] };
 }
 
 function ruleOf(key: string): ChangeRule {

@@ -1,4 +1,4 @@
-import { nameOf, type Pointer } from "../../model/pointer.ts";
+import { join, nameOf, type Pointer } from "../../model/pointer.ts";
 import type { Discriminator } from "../../model/schema.ts";
 import type { Edit } from "../edit.ts";
 import { schemaRule } from "../rule.ts";
@@ -60,7 +60,10 @@ const mappingAdded = schemaRule({
   why: "A client may meet a value that it does not know, for a variant that it does.",
   spec: SPEC,
   example: { before: by("type", { a: "#/x" }), after: by("type", { a: "#/x", b: "#/x" }) },
-  nearMiss: { before: by("type", { a: "#/x", b: "#/y" }), after: by("type", { b: "#/y", a: "#/x" }) },
+  nearMiss: {
+    before: by("type"),
+    after: by("type", { A: "#/components/schemas/A", B: "#/components/schemas/B" }),
+  },
 });
 
 const mappingRemoved = schemaRule({
@@ -82,7 +85,7 @@ const mappingChanged = schemaRule({
   why: HINT,
   spec: SPEC,
   example: { before: by("type", { a: "#/x" }), after: by("type", { a: "#/y" }) },
-  nearMiss: { before: by("type", { a: "#/x" }), after: by("type", { a: "#/x" }) },
+  nearMiss: { before: by("type", { a: "A" }), after: by("type", { a: "#/components/schemas/A" }) },
 });
 
 export const discriminatorRules = [
@@ -136,14 +139,20 @@ function* mappingEdits(
   for (const [tag, target] of before.mapping) {
     const now = after.mapping.get(tag);
     if (now === undefined) {
-      if (!gone.has(target)) yield pair.edit(mappingRemoved, `no longer knows ${show(tag)}`, tag, undefined);
+      if (!gone.has(target) && !isImplied(tag, target))
+        yield pair.edit(mappingRemoved, `no longer knows ${show(tag)}`, tag, undefined);
     } else if (now !== (counterparts.get(target) ?? target)) {
       const [was, is] = [nameOf(target as Pointer), nameOf(now as Pointer)];
       yield pair.edit(mappingChanged, `leads ${show(tag)} to ${is} instead of ${was}`, target, now);
     }
   }
   for (const [tag, target] of after.mapping) {
-    if (before.mapping.has(tag) || fresh.has(target)) continue;
+    if (before.mapping.has(tag) || fresh.has(target) || isImplied(tag, target)) continue;
     yield pair.edit(mappingAdded, `now knows ${show(tag)}`, undefined, tag);
   }
+}
+
+/** A schema's name leads to it without being mapped (OpenAPI 3.1.1, 4.8.25). */
+function isImplied(tag: string, target: string): boolean {
+  return target === join("/components", "schemas", tag);
 }

@@ -123,6 +123,7 @@ export function* propertyEdits(pair: SchemaPair): Iterable<Edit> {
     };
   }
   yield* requiredEdits(pair, before, after);
+  yield* accessEdits(pair, before, after);
   yield* closingEdits(pair, before, after);
 }
 
@@ -139,6 +140,24 @@ function* requiredEdits(pair: SchemaPair, before: Schema, after: Schema): Iterab
   );
   for (const [onlyIn, names] of byDirection(freed, before)) {
     yield { ...pair.edit(becameOptional, `no longer requires ${list(names)}`, names, undefined), ...onlyIn };
+  }
+}
+
+/** A required property that one way of messages did not have before, or has no longer, is required there by that. */
+function* accessEdits(pair: SchemaPair, before: Schema, after: Schema): Iterable<Edit> {
+  const kept = [...after.required].flatMap((name) => {
+    const [was, is] = [before.properties.get(name), after.properties.get(name)];
+    return before.required.has(name) && was && is ? [{ name, was, is }] : [];
+  });
+  const written = kept.filter(({ was, is }) => was.readOnly && !is.readOnly).map(({ name }) => name);
+  if (written.length > 0) {
+    const edit = pair.edit(becameRequired, `now requires ${list(written)}`, undefined, written);
+    yield { ...edit, onlyIn: "request" };
+  }
+  const withheld = kept.filter(({ was, is }) => !was.writeOnly && is.writeOnly).map(({ name }) => name);
+  if (withheld.length > 0) {
+    const edit = pair.edit(becameOptional, `no longer requires ${list(withheld)}`, withheld, undefined);
+    yield { ...edit, onlyIn: "response" };
   }
 }
 
