@@ -31,7 +31,7 @@ interface Step {
 }
 
 const WORK: Readonly<Record<StepName, Step>> = {
-  versions: { work: checkVersions, rules: [...versionRules, ...diffRules] },
+  versions: { work: checkVersions, rules: versionRules },
   document: { work: checkDocuments, rules: versionRules },
   changes: { work: checkChanges, rules: diffRules },
   traffic: { work: checkTraffic, rules: validateRules },

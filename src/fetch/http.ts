@@ -96,6 +96,7 @@ export function createHttp(options: HttpOptions): Http {
       signal?.throwIfAborted();
       throw error;
     });
+    said = "";
   }
 
   const pace = createPace({ limits, now, wait });

@@ -31,7 +31,8 @@ describe("requests to a server with a rate limit", () => {
     for (let i = 0; i < 12; i++) await fetcher.read(`${server.url}/${i}.json`);
     expect(server.seen).toHaveLength(12);
     expect(clock.waits).toEqual([61_000, 61_000]);
-    expect(lines[0]).toBe(`waiting 61 s for ${new URL(server.url).host}: its rate limit is used up`);
+    const line = `waiting 61 s for ${new URL(server.url).host}: its rate limit is used up`;
+    expect(lines).toEqual([line, line]);
   });
 
   it("that run at once count those underway", async () => {
