@@ -8,6 +8,7 @@ import type { Reaches } from "./reach.ts";
 import { HARMED_BY } from "./rule.ts";
 import type { Verdict } from "./schema/index.ts";
 import type { SchemaNode } from "./schema-comparison.ts";
+import { isLostInXml } from "./xml.ts";
 
 /** Whether an edit harms messages that travel one way, and how that is known. */
 export type Judgement =
@@ -15,6 +16,8 @@ export type Judgement =
   /** With a `reason`, the witness could not be shown in a whole message. */
   | { readonly verdict: "harmful"; readonly witness: Witness; readonly reason?: string }
   | { readonly verdict: "unknown"; readonly reason: string };
+
+const LOST_IN_XML = "XML writes the value that was found as it writes an empty one of another type";
 
 /**
  * Settles what edits do to the set of accepted values: proves it, or shows a whole message that Ajv confirms.
@@ -44,10 +47,12 @@ export class Evidence {
   of(entry: LoggedEdit, way: WayOfTravel): Judgement | undefined {
     if (harm(entry, way) === "no") return undefined;
     const judgements = entry.nodes.flatMap((node): Judgement[] => {
-      if (this.#reaches.ways(node, way).length === 0) return [];
+      const ways = this.#reaches.ways(node, way);
+      if (ways.length === 0) return [];
       const verdict = this.#ask(entry, node, way);
       if (verdict.verdict === "no") return [{ verdict: "harmless" }];
       if (verdict.verdict === "unknown") return [verdict];
+      if (isLostInXml(verdict.witness, ways)) return [{ verdict: "unknown", reason: LOST_IN_XML }];
       return [this.#liftings[way].lift(node, verdict.witness, concernOf(entry.edit, way))];
     });
     const worst = (["harmful", "unknown", "harmless"] as const).find((one) =>
