@@ -4,6 +4,7 @@ import { constraintRules } from "./rules/constraints.ts";
 import { discriminatorRules } from "./rules/discriminators.ts";
 import { documentRules } from "./rules/document.ts";
 import { extensibleEnumRules } from "./rules/extensible-enums.ts";
+import { headerRules } from "./rules/headers.ts";
 import { limitRules } from "./rules/limits.ts";
 import { linkRules } from "./rules/links.ts";
 import { messageRules } from "./rules/messages.ts";
@@ -12,6 +13,7 @@ import { parameterRules } from "./rules/parameters.ts";
 import { propertyRules } from "./rules/properties.ts";
 import { securityRules } from "./rules/security.ts";
 import { serverRules } from "./rules/servers.ts";
+import { statusRules } from "./rules/statuses.ts";
 import { sunsetRules } from "./rules/sunsets.ts";
 import { textRules } from "./rules/text.ts";
 import { typeRules } from "./rules/types.ts";
@@ -23,6 +25,8 @@ export const diffRules: readonly ChangeRule[] = [
   ...operationRules,
   ...parameterRules,
   ...messageRules,
+  ...statusRules,
+  ...headerRules,
   ...linkRules,
   ...securityRules,
   ...serverRules,

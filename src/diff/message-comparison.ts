@@ -6,7 +6,9 @@ import { compareContent } from "./content-comparison.ts";
 import { compareLinks } from "./link-comparison.ts";
 import { type Annotation, annotated, type OperationPair, type Slot } from "./operation-pair.ts";
 import { compareCarried } from "./parameter-comparison.ts";
+import * as headers from "./rules/headers.ts";
 import * as messages from "./rules/messages.ts";
+import * as statuses from "./rules/statuses.ts";
 import { alignResponses } from "./statuses.ts";
 
 const READ = ["required", "content", "headers", "links"];
@@ -53,14 +55,14 @@ export function compareResponses(pair: OperationPair): void {
   const { pairs, regrouped, gone, fresh } = alignResponses(pair.base.responses, pair.revision.responses);
   const slot = ({ status }: ResponseObject): Slot => ({ in: "response", direction: "response", status });
   for (const response of gone) {
-    const rule = /^2/.test(response.status) ? messages.successRemoved : messages.statusRemoved;
+    const rule = /^2/.test(response.status) ? statuses.successRemoved : statuses.statusRemoved;
     const text = `no longer answers with ${response.status}`;
     pair.report(pair.edit(rule, { base: response.pointer }, text, response.status), slot(response));
   }
   for (const response of fresh) {
     const text = `can now answer with ${response.status}`;
     const at = { revision: response.pointer };
-    pair.report(pair.edit(messages.statusAdded, at, text, undefined, response.status), slot(response));
+    pair.report(pair.edit(statuses.statusAdded, at, text, undefined, response.status), slot(response));
   }
   pair.words(besideStatuses(pair.base), besideStatuses(pair.revision), {
     in: "response",
@@ -69,7 +71,7 @@ export function compareResponses(pair: OperationPair): void {
   for (const [before, after] of regrouped) {
     const at = { base: before.pointer, revision: after.pointer };
     const text = `describes ${after.status} instead of ${before.status}`;
-    pair.report(pair.edit(messages.statusRegrouped, at, text, before.status, after.status), slot(after));
+    pair.report(pair.edit(statuses.statusRegrouped, at, text, before.status, after.status), slot(after));
   }
   for (const [before, after] of pairs) {
     const name = `the ${after.status} response of ${pair.revision.key}`;
@@ -100,7 +102,7 @@ function compareHeaders(pair: OperationPair, before: ResponseObject, after: Resp
   });
   const where = `in its ${after.status} response`;
   for (const header of gone) {
-    const rule = header.required ? messages.requiredHeaderRemoved : messages.headerRemoved;
+    const rule = header.required ? headers.requiredHeaderRemoved : headers.headerRemoved;
     pair.report(
       pair.edit(rule, { base: header.pointer }, `no longer sends ${header.name} ${where}`, header.name),
       slot(header),
@@ -108,7 +110,7 @@ function compareHeaders(pair: OperationPair, before: ResponseObject, after: Resp
   }
   for (const header of fresh) {
     const edit = pair.edit(
-      messages.headerAdded,
+      headers.headerAdded,
       { revision: header.pointer },
       `sends ${header.name} ${where}`,
       undefined,
@@ -118,7 +120,7 @@ function compareHeaders(pair: OperationPair, before: ResponseObject, after: Resp
   }
   for (const [left, right] of pairs) {
     if (left.required !== right.required) {
-      const rule = right.required ? messages.headerBecameRequired : messages.headerBecameOptional;
+      const rule = right.required ? headers.headerBecameRequired : headers.headerBecameOptional;
       const text = `${right.required ? "now always" : "no longer always"} sends ${right.name} ${where}`;
       const at = { base: left.pointer, revision: right.pointer };
       pair.report(pair.edit(rule, at, text, left.required, right.required), slot(right));

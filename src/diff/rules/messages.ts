@@ -1,15 +1,11 @@
 import type { JsonObject } from "../../model/json.ts";
-import { noteRule, operationRule } from "../rule.ts";
+import { operationRule } from "../rule.ts";
 
 const SPEC = "https://spec.openapis.org/oas/v3.1.1.html";
 const OK = { responses: { "200": { description: "OK" } } } as const;
 const JSON_TEXT = { "application/json": { schema: { type: "string" } } } as const;
 const body = (more: JsonObject = {}) => ({ ...OK, requestBody: { content: JSON_TEXT, ...more } });
-const answers = (...statuses: string[]) => ({
-  responses: Object.fromEntries(statuses.map((status) => [status, { description: status }])),
-});
 const content = (types: JsonObject) => ({ responses: { "200": { description: "OK", content: types } } });
-const headers = (map: JsonObject) => ({ responses: { "200": { description: "OK", headers: map } } });
 const PLAIN = { schema: { type: "string" } } as const;
 
 export const bodyAdded = operationRule(
@@ -177,135 +173,8 @@ export const encodingChanged = operationRule(
   },
 );
 
-export const statusAdded = operationRule(
-  "operation",
-  { request: "safe", response: { tolerant: "safe", strict: "dangerous" } },
-  {
-    id: "status-added",
-    title: "An operation may answer with one more status",
-    why: "A client should treat a status it does not know like the first of its hundred (RFC 9110, section 15); generated ones may not.",
-    spec: `${SPEC}#responses-object`,
-    example: { before: answers("200"), after: answers("200", "404") },
-    nearMiss: { before: answers("200", "4xx"), after: answers("4XX", "200") },
-  },
-);
-
-export const statusRegrouped = noteRule("operation", {
-  id: "status-regrouped",
-  title: "A status is described by a range of statuses, or the other way round",
-  why: "The operation may answer as before; what it then says is compared.",
-  spec: `${SPEC}#patterned-fields-0`,
-  example: { before: answers("200", "404"), after: answers("200", "4XX") },
-  nearMiss: { before: answers("200", "404"), after: answers("200", "5XX") },
-});
-
-export const statusRemoved = operationRule(
-  "operation",
-  { request: "dangerous", response: "safe" },
-  {
-    id: "status-removed",
-    title: "An operation no longer documents an error status",
-    why: "Fewer answers are left to expect.",
-    spec: `${SPEC}#responses-object`,
-    example: { before: answers("200", "404"), after: answers("200") },
-    nearMiss: { before: answers("200", "202"), after: answers("200") },
-  },
-);
-
-export const successRemoved = operationRule(
-  "operation",
-  { request: "breaking", response: "breaking" },
-  {
-    id: "success-status-removed",
-    title: "An operation no longer answers with a success status",
-    why: "A client that waits for this status takes the answer for a failure.",
-    spec: `${SPEC}#responses-object`,
-    example: { before: answers("200", "202"), after: answers("202") },
-    nearMiss: { before: answers("200", "404"), after: answers("200") },
-  },
-);
-
-export const headerAdded = operationRule(
-  "operation",
-  { request: "safe", response: "safe" },
-  {
-    id: "response-header-added",
-    title: "A response carries one more header",
-    why: "A client ignores headers that it does not know.",
-    spec: `${SPEC}#header-object`,
-    example: { before: headers({}), after: headers({ "X-Total": PLAIN }) },
-    nearMiss: { before: headers({ "X-Total": PLAIN }), after: headers({ "x-total": PLAIN }) },
-  },
-);
-
-export const headerRemoved = operationRule(
-  "operation",
-  { request: "dangerous", response: "dangerous" },
-  {
-    id: "response-header-removed",
-    title: "A response no longer carries an optional header",
-    why: "A client that reads it never finds it.",
-    spec: `${SPEC}#header-object`,
-    example: { before: headers({ "X-Total": PLAIN }), after: headers({}) },
-    nearMiss: { before: headers({ "X-Total": PLAIN }), after: headers({ "X-TOTAL": PLAIN }) },
-  },
-);
-
-export const requiredHeaderRemoved = operationRule(
-  "operation",
-  { request: "dangerous", response: "breaking" },
-  {
-    id: "required-response-header-removed",
-    title: "A response no longer carries a header that was always there",
-    why: "A client that reads it was promised to find it.",
-    spec: `${SPEC}#header-object`,
-    example: { before: headers({ "X-Total": { ...PLAIN, required: true } }), after: headers({}) },
-    nearMiss: { before: headers({ "X-Total": PLAIN }), after: headers({}) },
-  },
-);
-
-export const headerBecameOptional = operationRule(
-  "operation",
-  { request: "safe", response: "breaking" },
-  {
-    id: "response-header-became-optional",
-    title: "A header that was always there may be missing",
-    why: "A client that reads it may not find it.",
-    spec: `${SPEC}#header-object`,
-    example: {
-      before: headers({ "X-Total": { ...PLAIN, required: true } }),
-      after: headers({ "X-Total": PLAIN }),
-    },
-    nearMiss: {
-      before: headers({ "X-Total": { ...PLAIN, required: false } }),
-      after: headers({ "X-Total": PLAIN }),
-    },
-  },
-);
-
-export const headerBecameRequired = operationRule(
-  "operation",
-  { request: "breaking", response: "safe" },
-  {
-    id: "response-header-became-required",
-    title: "A header is now always there",
-    why: "More is promised than before.",
-    spec: `${SPEC}#header-object`,
-    example: {
-      before: headers({ "X-Total": PLAIN }),
-      after: headers({ "X-Total": { ...PLAIN, required: true } }),
-    },
-    nearMiss: {
-      before: headers({ "X-Total": PLAIN }),
-      after: headers({ "X-Total": { ...PLAIN, required: false } }),
-    },
-  },
-);
-
 export const messageRules = [
   ...[bodyAdded, requiredBodyAdded, bodyRemoved, bodyBecameRequired, bodyBecameOptional],
   ...[mediaTypeAdded, mediaTypeRemoved, mediaTypeWidened, mediaTypeNarrowed],
   ...[mediaSchemaAdded, mediaSchemaRemoved, encodingChanged],
-  ...[statusAdded, statusRegrouped, statusRemoved, successRemoved],
-  ...[headerAdded, headerRemoved, requiredHeaderRemoved, headerBecameOptional, headerBecameRequired],
 ];
