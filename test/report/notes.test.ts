@@ -3,6 +3,7 @@ import type { ChangelogReport } from "../../src/model/report.ts";
 import { NOTE_STYLES, render, renderPages, renderSite } from "../../src/report/index.ts";
 import { bucketOf } from "../../src/report/view/release.ts";
 import { catalogue, changelog } from "./fixtures/reports.ts";
+import { poison } from "./hostile.ts";
 import { changesCounted } from "./support/notes.ts";
 
 const options = { rules: catalogue, failOn: "never" } as const;
@@ -95,4 +96,39 @@ describe("on several pages", () => {
     expect(site[1]?.text).toContain("index.html#/version/1.0.0-beta.47.144.0");
     expect(await renderSite(structuredClone(changelog), options)).toEqual(site);
   });
+});
+
+test("hostile names of versions and titles stay text in pages, anchors and the feed", async () => {
+  const report = poison(changelog, [
+    '"><script>alert(1)</script>',
+    "[x](javascript:alert(1))",
+    "1.0_a",
+    "\u202e../../etc",
+  ]);
+  const files = await renderPages(report, options);
+  for (const { name, text: whole } of files) {
+    // Within a code span nothing is markup.
+    const text = whole.replace(/(`+)(?!`).*?[^`]\1(?!`)/g, "");
+    expect(whole).not.toContain("\u202e");
+    expect(name).toMatch(/^[a-z0-9]+\.(?:md|atom)$/);
+    if (!name.endsWith(".md")) continue;
+    expect(text).not.toMatch(/(?<!\\)<script|[^\\]\]\(javascript:/);
+    for (const [, anchor = ""] of text.matchAll(/<a id="([^"]*)">/g)) expect(anchor).toMatch(/^[\w.-]+$/);
+    for (const [, target = ""] of text.matchAll(/[^\\]\]\(([^)]*)\)/g))
+      expect(target).toMatch(/^[\w./#%-]+$/);
+  }
+  const feed = files.at(-1)?.text ?? "";
+  const allowed = new Set([
+    "feed",
+    "id",
+    "title",
+    "updated",
+    "author",
+    "name",
+    "generator",
+    "entry",
+    "link",
+    "content",
+  ]);
+  for (const [, element = ""] of feed.matchAll(/<\/?([a-zA-Z]+)/g)) expect(allowed).toContain(element);
 });
