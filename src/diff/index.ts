@@ -13,6 +13,7 @@ import { SchemaComparison } from "./schema-comparison.ts";
 import { renamedSchemes } from "./scheme-comparison.ts";
 import { summarize } from "./summary.ts";
 
+export { adviseVersion } from "./advice.ts";
 export { diffRules } from "./catalogue.ts";
 export { summarize } from "./summary.ts";
 

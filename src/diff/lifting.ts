@@ -87,7 +87,7 @@ export class Lifting {
     let values: readonly Json[] = [value];
     let to = node;
     for (const step of [...steps].reverse()) {
-      const around = values.flatMap((one) => this.#around(step, to, one) ?? []);
+      const around = values.map((one) => this.#around(step, to, one)).filter((one) => one !== undefined);
       values = [...around, ...others(step, to)].slice(0, MOST_VALUES);
       if (values.length === 0) return undefined;
       to = step.from;

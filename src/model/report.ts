@@ -35,7 +35,25 @@ export interface DiffReport extends ReportBase<"diff"> {
   readonly changes: readonly Change[];
   /** Problems with the policy itself: expired and unused waivers. */
   readonly findings: readonly Finding[];
+  /** What the changes ask of the version number, and what it did. */
+  readonly advice?: VersionAdvice;
   readonly secondOpinion?: SecondOpinion;
+}
+
+/** A step from one version to the next (Semantic Versioning 2.0.0). */
+export type VersionStep = "none" | "patch" | "minor" | "major";
+
+export interface VersionAdvice {
+  /** The least step that the changes ask for. */
+  readonly asked: VersionStep;
+  /** The step that was made; absent where the two are no versions, or the revision is the older one. */
+  readonly did?: VersionStep;
+  /** `free`: whatever was asked for, the base is a version that promises nothing. */
+  readonly verdict: "enough" | "too-little" | "free" | "untold";
+  /** Why the base promises nothing (sections 9 and 4). */
+  readonly free?: "pre-release" | "initial-development";
+  /** The id of the change that asks for most. */
+  readonly because?: string;
 }
 
 /** What the npm package `openapi-diff` says of the same pair. */

@@ -1,4 +1,4 @@
-import { diff, diffRules, summarize } from "../../diff/index.ts";
+import { adviseVersion, diff, diffRules, summarize } from "../../diff/index.ts";
 import { danglingFindings, danglingReference } from "../../model/dangling.ts";
 import type { Document } from "../../model/document.ts";
 import { applyPolicy } from "../../model/policy.ts";
@@ -27,6 +27,7 @@ export const execute: Execute = async (invocation) => {
       summary,
       changes,
       findings: [...ruling.findings([base, revision].flatMap(danglingFindings)), ...ruling.problems(rules)],
+      advice: adviseVersion(base.version, revision.version, changes),
       ...(options.secondOpinion === true
         ? { secondOpinion: await askSecondOpinion(base, revision, summary.breaking > 0) }
         : {}),

@@ -1,4 +1,4 @@
-import type { DiffReport, DocumentFacts, SecondOpinion } from "../../model/report.ts";
+import type { DiffReport, DocumentFacts, SecondOpinion, VersionAdvice } from "../../model/report.ts";
 import { countSeverities, tallyOf } from "../verdict.ts";
 import type { EntriesView, ListView } from "../view.ts";
 import { counted } from "../wording.ts";
@@ -27,7 +27,10 @@ export function diffView(report: DiffReport, scope: Scope): EntriesView {
           ? []
           : [section({ anchor: "policy", title: "Policy", groups: groupsOf([], findings, scope) })]),
       ],
-      closing: opinion === undefined ? [] : [secondOpinionSentence(opinion)],
+      closing: [
+        ...(report.advice === undefined ? [] : adviceSentences(report.advice, report)),
+        ...(opinion === undefined ? [] : [secondOpinionSentence(opinion)]),
+      ],
     },
     scope,
   );
@@ -53,6 +56,22 @@ function introOf({ base, revision, summary }: DiffReport): string[] {
     intro.push(`${counted(summary.operationsAffected, "operation")} affected.`);
   }
   return intro;
+}
+
+/** Nothing where there is nothing to say: no change, or no versions to speak of. */
+function adviceSentences(advice: VersionAdvice, { base, revision, changes }: DiffReport): string[] {
+  const { asked, did, verdict, free } = advice;
+  if (asked === "none" || verdict === "untold") return [];
+  const deciding = changes.find(({ id }) => id === advice.because);
+  const asks = `Semantic versioning asks for a ${asked} version${deciding === undefined ? "" : ` (${deciding.message})`}`;
+  if (verdict === "free") {
+    const why =
+      free === "pre-release" ? "a pre-release, which may change" : "below 1.0.0, where versions may change";
+    return [`${asks}, but ${base.version} is ${why} in any way.`];
+  }
+  const step =
+    did === "none" ? `${revision.version} is the version it was` : `${revision.version} is a ${did} version`;
+  return [`${asks}; ${step}${verdict === "enough" ? "" : ": too little"}.`];
 }
 
 function secondOpinionSentence(opinion: SecondOpinion): string {

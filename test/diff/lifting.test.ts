@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { diff, diffRules } from "../../src/diff/index.ts";
+import type { Effect } from "../../src/model/finding.ts";
+import type { Json, JsonObject } from "../../src/model/json.ts";
+import { acceptsWhole } from "../support/ajv.ts";
+import { documentWithSchema, SLOTS } from "../support/documents.ts";
+
+function effectsOf(before: Json, after: Json, components: [JsonObject, JsonObject] = [{}, {}]): Effect[] {
+  const [base, revision] = [
+    documentWithSchema(before, "request", components[0]),
+    documentWithSchema(after, "request", components[1]),
+  ];
+  return diff(base, revision).changes.flatMap(({ effects }) => effects);
+}
+
+const object = (properties: JsonObject, ...required: string[]): JsonObject => ({
+  type: "object",
+  properties,
+  required,
+});
+const toPart: Json = { $ref: "#/components/schemas/Part" };
+const parts = (before: Json, after: Json): [JsonObject, JsonObject] => [{ Part: before }, { Part: after }];
+
+describe("a witness", () => {
+  it("in the examples of the rules is judged the same way by Ajv with the whole documents", () => {
+    let checked = 0;
+    for (const { on, example } of diffRules) {
+      if (on !== "schema") continue;
+      for (const slot of SLOTS) {
+        const base = documentWithSchema(example.before, slot);
+        const revision = documentWithSchema(example.after, slot);
+        for (const { effects } of diff(base, revision).changes) {
+          for (const { witness } of effects) {
+            if (witness?.body === undefined) continue;
+            const [accepting, refusing] = witness.acceptedBy === "base" ? [base, revision] : [revision, base];
+            expect(acceptsWhole(accepting, slot, witness.body)).toBe(true);
+            expect(acceptsWhole(refusing, slot, witness.body)).toBe(false);
+            checked++;
+          }
+        }
+      }
+    }
+    expect(checked).toBeGreaterThan(50);
+  });
+
+  it("stands in a whole message of an operation, with what the message needs on the way", () => {
+    const whole = object({ id: { type: "integer" }, parts: { type: "array", items: toPart } }, "id");
+    const [effect] = effectsOf(whole, whole, parts({ enum: ["a", "b"] }, { enum: ["a"] }));
+    expect(effect).toMatchObject({
+      severity: "breaking",
+      evidence: "witness",
+      witness: { value: "b", operation: "POST /things", body: { id: 0, parts: ["b"] } },
+    });
+  });
+
+  it("finds a name for any member, and a place after those that are given", () => {
+    const map = { type: "object", properties: { key: { type: "integer" } }, additionalProperties: toPart };
+    const list = { type: "array", prefixItems: [{ type: "boolean" }], items: toPart };
+    const change = parts({ type: ["string", "null"] }, { type: "string" });
+    expect(effectsOf(map, map, change)[0]?.witness?.body).toEqual({ key2: null });
+    expect(effectsOf(list, list, change)[0]?.witness?.body).toEqual([expect.any(Boolean), null]);
+  });
+
+  it("is about each edit of a schema apart", () => {
+    const before = object({ a: { type: "string" }, b: { type: "string" } });
+    const effects = effectsOf(
+      { ...before, maxProperties: 2 },
+      { ...before, minProperties: 1, maxProperties: 1 },
+    );
+    const bodies = effects.map(({ witness }) => witness?.body);
+    expect(bodies).toHaveLength(2);
+    expect(bodies).toContainEqual({});
+    expect(bodies).toContainEqual({ a: expect.any(String), b: expect.any(String) });
+  });
+});
+
+describe("a break that no message shows", () => {
+  it("is safe where another variant takes the value", () => {
+    const union = { anyOf: [toPart, { type: "string" }] };
+    const [effect] = effectsOf(union, union, parts({ enum: ["a", "b"] }, { enum: ["a"] }));
+    expect(effect).toMatchObject({ severity: "safe", evidence: "proof", reason: expect.any(String) });
+    expect(effect?.witness).toBeUndefined();
+  });
+
+  it("is safe where no message can hold it", () => {
+    const never = object({ part: toPart, other: false }, "part", "other");
+    const [effect] = effectsOf(never, never, parts({ enum: ["a", "b"] }, { enum: ["a"] }));
+    expect(effect).toMatchObject({ severity: "safe", evidence: "proof" });
+  });
+});
