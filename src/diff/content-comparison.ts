@@ -1,4 +1,4 @@
-import { equal, type Json, own } from "../model/json.ts";
+import { equal, isObject, type Json, objectAt, own } from "../model/json.ts";
 import type { MediaType } from "../model/operation.ts";
 import { alignMedia } from "./media-types.ts";
 import { annotated, type OperationPair, type Slot } from "./operation-pair.ts";
@@ -58,6 +58,17 @@ export function compareMediaType(pair: OperationPair, before: MediaType, after: 
   pair.schema(before.schema, after.schema, slot, at);
 }
 
+/**
+ * How each part of a form is written. Stating one of these three takes the defaults of the others with it; stating
+ * none is another thing, for then the content type counts (OpenAPI 3.1.1, 4.8.15.1.2).
+ */
 function encoding({ raw }: MediaType): Json {
-  return own(raw, "encoding") ?? {};
+  const parts = Object.entries(objectAt(raw, "encoding")).map(([name, part]): [string, Json] => {
+    if (!isObject(part)) return [name, part];
+    if (!["style", "explode", "allowReserved"].some((key) => own(part, key) !== undefined))
+      return [name, part];
+    const style = own(part, "style") ?? "form";
+    return [name, { allowReserved: false, explode: style === "form", ...part, style }];
+  });
+  return Object.fromEntries(parts);
 }

@@ -167,8 +167,8 @@ export const encodingChanged = operationRule(
       after: content({ "multipart/form-data": { schema: {}, encoding: { a: { contentType: "text/csv" } } } }),
     },
     nearMiss: {
-      before: content({ "multipart/form-data": { schema: {}, encoding: {} } }),
-      after: content({ "multipart/form-data": { encoding: {}, schema: {} } }),
+      before: content({ "multipart/form-data": { schema: {}, encoding: { a: { style: "form" } } } }),
+      after: content({ "multipart/form-data": { schema: {}, encoding: { a: { explode: true } } } }),
     },
   },
 );
