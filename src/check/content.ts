@@ -15,11 +15,14 @@ export function sameContent(left: Document, right: Document, ignored: ReadonlySe
   return left.source.sha256 === right.source.sha256 || content(left, ignored) === content(right, ignored);
 }
 
-/** SHA-256 of what a document says, formatting, key order and the ignored members aside. */
+/** What a document says, formatting, key order and the ignored members aside: JSON again. */
+export function contentOf(document: Document, service: ServiceDefinition): string {
+  return content(document, ignoredMembers(service));
+}
+
+/** SHA-256 of {@link contentOf}. */
 export function contentHash(document: Document, service: ServiceDefinition): string {
-  return createHash("sha256")
-    .update(content(document, ignoredMembers(service)))
-    .digest("hex");
+  return createHash("sha256").update(contentOf(document, service)).digest("hex");
 }
 
 /** Is the change within an ignored member? */

@@ -8,6 +8,7 @@ import type { Rule } from "../model/rule.ts";
 import type { ServiceDefinition } from "../model/service.ts";
 import { validateRules } from "../validate/index.ts";
 import { type Facts, gather } from "./facts.ts";
+import { keepSeen } from "./keep.ts";
 import { seenIn } from "./lock.ts";
 import { type CheckOptions, STEPS, type StepName } from "./options.ts";
 import { failed, type Outcome, toStep } from "./outcome.ts";
@@ -47,7 +48,10 @@ export async function check(options: CheckOptions): Promise<CheckReport> {
   const names = STEPS.filter((name) => only.includes(name));
   progress({ done: 0, total: names.length, what: "documents" });
   const facts = await gather(fetcher, service, names.every((name) => name === "traffic") ? "live" : "all");
-  options.seen?.(seenIn(facts, service));
+  if (options.seen !== undefined) {
+    options.seen(seenIn(facts, service));
+    await keepSeen(facts, service, fetcher);
+  }
   const ruling = applyPolicy(options.policy, options.today);
   const steps: CheckStep[] = [];
   for (const name of names) {

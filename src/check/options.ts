@@ -25,7 +25,7 @@ export interface CheckOptions {
   readonly policy?: Policy;
   /** What was accepted before: the same version with other content is a finding, and so is an older one. */
   readonly lock?: ServiceLock;
-  /** Told what was seen, for a lock that accepts it. */
+  /** Told what was seen, for a lock that accepts it; the contents are kept, so that they can be compared later. */
   readonly seen?: (lock: ServiceLock) => void;
   /** `YYYY-MM-DD`, by which waivers expire. */
   readonly today: string;

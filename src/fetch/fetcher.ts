@@ -71,6 +71,8 @@ export interface Fetcher {
     open(): Promise<Document>;
     running(): Promise<RunningVersion>;
   };
+  /** Keeps a content under a name of its own, so that {@link kept} finds it. */
+  keep(name: string, bytes: Uint8Array): Promise<void>;
   /** A content that was fetched before, by its SHA-256, if it is still kept. Nothing is asked for. */
   kept(sha256: string): Promise<Source | undefined>;
   /** Ends connections and processes. */
@@ -240,6 +242,9 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
         open(await readPlace(places.region(name).live, `live in ${name}`, "says where that is")),
       running: async () => running(places.region(name).versionEndpoint ?? ""),
     }),
+    async keep(name, body) {
+      await network.cache.put(`kept:${name}`, { url: name, headers: {}, fixed: true, body });
+    },
     async kept(sha256) {
       const bytes = await network.cache.content(sha256);
       const name = `sha256:${sha256.slice(0, 12)}`;

@@ -1,7 +1,7 @@
 import { type Fetcher, MissingError } from "../../src/fetch/index.ts";
 import { type Document, loadDocument } from "../../src/model/document.ts";
 import { InputError, UsageError } from "../../src/model/errors.ts";
-import { makeSource } from "../../src/model/source.ts";
+import { makeSource, type Source } from "../../src/model/source.ts";
 import { compareVersions, parseVersion } from "../../src/model/version.ts";
 
 /** What there is to be fetched; an `undefined` or absent document is missing, an Error is thrown instead. */
@@ -17,8 +17,8 @@ export interface Shelf {
 
 export const DOWN = new InputError({ what: "cannot fetch", where: "https://api.example", why: "it is down" });
 
-/** A fetcher without a network. */
-export function shelfFetcher(shelf: Shelf): Fetcher {
+/** A fetcher without a network. @param kept what was kept, for several fetchers together. */
+export function shelfFetcher(shelf: Shelf, kept = new Map<string, Source>()): Fetcher {
   const read = async (ref: string) => {
     const content =
       ref === "live" ? shelf.live : ref === "published" ? shelf.published : own(shelf.tags ?? {}, ref);
@@ -47,7 +47,11 @@ export function shelfFetcher(shelf: Shelf): Fetcher {
       open: () => open(`live in ${name}`),
       running: async () => ({ version: "", url: "" }),
     }),
-    kept: async () => undefined,
+    keep: async (_, bytes) => {
+      const source = makeSource({ ref: "kept", origin: "kept", bytes });
+      kept.set(source.sha256, source);
+    },
+    kept: async (sha256) => kept.get(sha256),
     versions,
     range: versions,
     async *readVersions(entries) {

@@ -1,10 +1,14 @@
+import type { Fetcher } from "../../fetch/index.ts";
+import { loadDocument } from "../../model/document.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { ServiceDefinition } from "../../model/service.ts";
+import { makeSource } from "../../model/source.ts";
 import { compareVersions } from "../../model/version.ts";
-import { contentHash } from "../content.ts";
+import { contentOf } from "../content.ts";
 import type { Facts } from "../facts.ts";
 import { versionFinding } from "../finding.ts";
 import { lockedAs, type ServiceLock } from "../lock.ts";
+import { type ContentChanged, compared } from "./content-changed.ts";
 
 /** Has the server gone back behind the version that was accepted? */
 export function wentBack(runs: string | undefined, { baseline }: ServiceLock): Finding[] {
@@ -14,12 +18,19 @@ export function wentBack(runs: string | undefined, { baseline }: ServiceLock): F
 }
 
 /** Does the live document say something else under the version that was accepted? */
-export function liveEdited({ live }: Facts, service: ServiceDefinition, lock: ServiceLock): Finding[] {
+export async function liveEdited(
+  { live }: Facts,
+  service: ServiceDefinition,
+  { fetcher, lock }: { readonly fetcher: Pick<Fetcher, "kept">; readonly lock: ServiceLock },
+): Promise<ContentChanged | undefined> {
   const document = live?.value;
-  if (document === undefined || service.documents.versionInDocument === false) return [];
+  if (document === undefined || service.documents.versionInDocument === false) return undefined;
   const { live: accepted } = lockedAs(lock, document.infoVersion);
-  const actual = contentHash(document, service);
-  if (accepted === undefined || accepted === actual) return [];
-  const message = `the live document of ${document.infoVersion} says something else than the one accepted before`;
-  return [versionFinding("version-content-changed", message, { expected: accepted, actual })];
+  if (accepted === undefined) return undefined;
+  // As it is remembered and kept: without the members that do not count.
+  const { ref, origin } = document.source;
+  const counted = makeSource({ ref, origin, bytes: contentOf(document, service) });
+  if (accepted === counted.sha256) return undefined;
+  const name = `what the live document of ${document.infoVersion} says`;
+  return compared(fetcher, loadDocument(counted), accepted, name);
 }

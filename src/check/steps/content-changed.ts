@@ -25,6 +25,17 @@ export async function contentChanged(
   const { sha256, earlier = [] } = document.source;
   const before = accepted ?? earlier.at(-1);
   if (before === undefined || before === sha256) return undefined;
+  return compared(fetcher, document, before, `the document of ${document.version}`);
+}
+
+/** What is different since a content had the hash `before`. @param name what the message calls the document. */
+export async function compared(
+  fetcher: Pick<Fetcher, "kept">,
+  document: Document,
+  before: string,
+  name: string,
+): Promise<ContentChanged> {
+  const now = document.source.sha256;
   const old = await load(fetcher, before);
   const changes = old === undefined ? [] : diff(old, document).changes;
   const difference =
@@ -35,8 +46,8 @@ export async function contentChanged(
         : `${changes.length} ${changes.length === 1 ? "change" : "changes"}`;
   const finding = versionFinding(
     "version-content-changed",
-    `the document of ${document.version} was ${short(before)} and is now ${short(sha256)}: ${difference}`,
-    { expected: before, actual: sha256 },
+    `${name} was ${short(before)} and is now ${short(now)}: ${difference}`,
+    { expected: before, actual: now },
   );
   return { finding, before, changes };
 }

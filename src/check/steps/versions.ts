@@ -60,13 +60,15 @@ export async function checkVersions(
       }),
     );
   }
-  findings.push(...wentBack(runs ?? serves, lock), ...liveEdited(facts, service, lock));
+  findings.push(...wentBack(runs ?? serves, lock));
   findings.push(...regionsDiffer(regions, { runs, serves }));
-  const moved =
-    tagged?.value === undefined || wanted === undefined
-      ? undefined
-      : await contentChanged(fetcher, tagged.value, lockedAs(lock, wanted).tagged);
-  if (moved !== undefined) findings.push(moved.finding);
+  const moved = [
+    ...(tagged?.value === undefined || wanted === undefined
+      ? []
+      : [await contentChanged(fetcher, tagged.value, lockedAs(lock, wanted).tagged)]),
+    await liveEdited(facts, service, { fetcher, lock }),
+  ].filter((each) => each !== undefined);
+  findings.push(...moved.map(({ finding }) => finding));
   const known = [
     { what: "running", version: runs },
     { what: "live", version: serves },
@@ -86,7 +88,10 @@ export async function checkVersions(
     isMissing(tagged) ? undefined : tagged,
     ...elsewhere,
   ].flatMap((asked) => (asked?.error === undefined ? [] : [asked.error]));
-  const changes = moved === undefined || moved.changes.length === 0 ? {} : { changes: moved.changes };
+  // What was edited at both places is one edit, at the place of the tag.
+  const all = moved.flatMap((each) => each.changes).reverse();
+  const edits = new Map(all.map((change) => [change.id, change]));
+  const changes = edits.size === 0 ? {} : { changes: [...edits.values()].reverse() };
   return { message: inWords(known), findings, errors, ...changes };
 }
 

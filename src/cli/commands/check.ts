@@ -18,6 +18,9 @@ export const execute: Execute = async (invocation) => {
   const recordings = options.recordings ?? configuration.recordings;
   const lock = await openLockFile(settings.folder, invocation.io);
   let seen: ServiceLock | undefined;
+  const accept = (what: ServiceLock) => {
+    seen = what;
+  };
   const state =
     options.state === undefined
       ? undefined
@@ -30,16 +33,14 @@ export const execute: Execute = async (invocation) => {
       service,
       progress: progress.update,
       lock: lock.of(service.name),
-      seen(lock) {
-        seen = lock;
-      },
+      ...(options.updateLock === true && { seen: accept }),
       ...(options.only === undefined ? {} : { only: options.only }),
       ...(recordings === undefined ? {} : { recordings }),
     }),
   );
   refuseNothing(looked);
   const report = state?.compare(looked) ?? looked;
-  if (options.updateLock === true && seen !== undefined) await lock.accept(service.name, seen);
+  if (seen !== undefined) await lock.accept(service.name, seen);
   const exitCode = await deliver(report, invocation, {
     ...settings,
     rules: [...versionRules, ...diffRules, ...validateRules],
