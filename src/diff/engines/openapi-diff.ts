@@ -3,7 +3,9 @@ import { Worker } from "node:worker_threads";
 import type { DiffOutcome } from "openapi-diff";
 import type { Document } from "../../model/document.ts";
 import { reasonOf } from "../../model/errors.ts";
+import type { JsonObject } from "../../model/json.ts";
 import type { SecondOpinion } from "../../model/report.ts";
+import { downConvert, Inexpressible } from "./down-convert.ts";
 
 const ENGINE = "openapi-diff";
 /** It unrolls references, so that a document of a megabyte can take minutes and gigabytes. */
@@ -26,7 +28,8 @@ export interface SecondOpinionOptions {
 
 /**
  * What the npm package `openapi-diff` says of the same pair: an opinion from other code. It reads OpenAPI 3.0 with
- * JSON bodies and without recursion; for anything else the answer is `unavailable`, with its reason.
+ * JSON bodies and without recursion; newer documents are put into the words of 3.0 for it, where that loses nothing. For
+ * anything else the answer is `unavailable`, with its reason.
  * @param breaking our own verdict, with which it agrees or not
  */
 export async function secondOpinion(
@@ -35,11 +38,8 @@ export async function secondOpinion(
   breaking: boolean,
   options: SecondOpinionOptions = {},
 ): Promise<SecondOpinion> {
-  const unread = [base, revision].find(({ dialect }) => dialect !== "oas-3.0");
-  if (unread !== undefined)
-    return unavailable(`it reads OpenAPI 3.0, and ${unread.source.ref} is ${unread.openapi}`);
   try {
-    const outcome = await run(base, revision, options.timeout ?? MOST_MILLISECONDS);
+    const outcome = await run(specOf(base), specOf(revision), options.timeout ?? MOST_MILLISECONDS);
     return {
       engine: ENGINE,
       status: outcome.breakingDifferencesFound === breaking ? "agrees" : "disagrees",
@@ -55,17 +55,32 @@ function unavailable(reason: string): SecondOpinion {
   return { engine: ENGINE, status: "unavailable", differences: [], reason: reason.split("\n")[0] ?? reason };
 }
 
-function run(base: Document, revision: Document, timeout: number): Promise<DiffOutcome> {
-  const spec = ({ root, source }: Document) => ({
-    content: JSON.stringify(root),
-    location: source.ref,
-    format: "openapi3",
-  });
+interface Spec {
+  readonly content: string;
+  readonly location: string;
+  readonly format: "openapi3";
+}
+
+function specOf({ root, dialect, source, openapi }: Document): Spec {
+  return { content: JSON.stringify(in30()), location: source.ref, format: "openapi3" };
+
+  function in30(): JsonObject {
+    if (dialect === "oas-3.0") return root;
+    try {
+      return downConvert(root);
+    } catch (error) {
+      if (!(error instanceof Inexpressible)) throw error;
+      throw new Error(`it reads OpenAPI 3.0, and ${source.ref} is ${openapi}: ${error.message}`);
+    }
+  }
+}
+
+function run(sourceSpec: Spec, destinationSpec: Spec, timeout: number): Promise<DiffOutcome> {
   const worker = new Worker(WORKER, {
     eval: true,
     workerData: {
       engine: createRequire(import.meta.url).resolve(ENGINE),
-      specs: { sourceSpec: spec(base), destinationSpec: spec(revision) },
+      specs: { sourceSpec, destinationSpec },
     },
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
     // Its dependencies warn of things that only their makers can mend.

@@ -34,10 +34,13 @@ describe("the second opinion", () => {
   });
 
   it("is unavailable, with the reason, for what the package does not read", async () => {
-    const newer = await secondOpinion(answering(both), answering(both, "3.1.0"), false);
+    const tuple = { type: "array", prefixItems: [{ type: "string" }] };
+    const newer = await secondOpinion(answering(both), answering(tuple, "3.1.0"), false);
     expect(newer).toMatchObject({
       status: "unavailable",
-      reason: "it reads OpenAPI 3.0, and test.json is 3.1.0",
+      reason: expect.stringMatching(
+        /^it reads OpenAPI 3.0, and test.json is 3.1.0: prefixItems at #.* has no counterpart/,
+      ),
     });
     const Node = { type: "object", properties: { next: { $ref: "#/components/schemas/Node" } } };
     const content = { "application/json": { schema: { $ref: "#/components/schemas/Node" } } };
@@ -46,6 +49,14 @@ describe("the second opinion", () => {
     const cyclic = await secondOpinion(recursive, recursive, false);
     expect(cyclic.status).toBe("unavailable");
     expect(cyclic.reason).toMatch(/circular/i);
+  });
+
+  it("reads OpenAPI 3.1 in the words of 3.0", async () => {
+    const of = (a: Json) => answering({ ...both, properties: { a } }, "3.1.0");
+    const narrow = of({ type: ["string", "null"], examples: ["x"] });
+    expect(await secondOpinion(narrow, narrow, false)).toMatchObject({ status: "agrees", differences: [] });
+    const wide = await secondOpinion(of({ type: "string" }), of({ type: ["string", "integer"] }), true);
+    expect(wide).toMatchObject({ status: "agrees", breaking: true });
   });
 
   it("is stopped when it takes too long", async () => {
