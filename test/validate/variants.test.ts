@@ -19,7 +19,7 @@ function read() {
 }
 
 /** Every place of the document that is an object, with its pointer. */
-function* objectsIn(value: Json, pointer: Pointer = ""): Generator<[Pointer, JsonObject]> {
+function* objectsIn(value: Json, pointer: Pointer = ""): Iterable<[Pointer, JsonObject]> {
   if (Array.isArray(value)) {
     for (const [i, item] of value.entries()) yield* objectsIn(item as Json, `${pointer}/${i}` as Pointer);
   } else if (isObject(value)) {

@@ -1,5 +1,5 @@
-import { isObject, type Json, own } from "../../model/json.ts";
-import { resolve } from "../../model/pointer.ts";
+import type { Json } from "../../model/json.ts";
+import { join, type Pointer, resolve } from "../../model/pointer.ts";
 import type { Rule } from "../../model/rule.ts";
 import type { ErrorShape } from "../../model/service.ts";
 import { isJson } from "../media-type.ts";
@@ -117,10 +117,6 @@ function leaks({ service, report }: Visit, status: number, body: Json): void {
 
 function texts(value: Json, at: string, depth = 0): [string, string][] {
   if (typeof value === "string") return [[at, value]];
-  if (depth > 4 || !isObject(value)) return [];
-  return Object.keys(value).flatMap((key) => {
-    const member = own(value, key);
-    const token = key.replaceAll("~", "~0").replaceAll("/", "~1");
-    return member === undefined ? [] : texts(member, `${at}/${token}`, depth + 1);
-  });
+  if (depth > 6 || typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) => texts(member, join(at as Pointer, key), depth + 1));
 }
