@@ -110,7 +110,7 @@ describe.skipIf(store === undefined || table === undefined)("the airfocus histor
     }
     expect(wrong).toEqual([]);
     expect(counts).toEqual({ changed: 126, "version-only": 190 });
-  }, 300_000);
+  }, 900_000);
 });
 
 /** What comes one way and goes the other: the same edits, seen from the other document. */
