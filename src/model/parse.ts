@@ -10,7 +10,7 @@ import {
   type Document as YamlDocument,
 } from "yaml";
 import { InputError, reasonOf } from "./errors.ts";
-import type { Json } from "./json.ts";
+import type { Json, JsonObject } from "./json.ts";
 import { type Pointer, tokens } from "./pointer.ts";
 import type { Source } from "./source.ts";
 
@@ -36,7 +36,29 @@ export function parseText(source: Source): Parsed {
       "Check the address: this is often a login or error page",
     );
   }
-  return start.startsWith("{") || start.startsWith("[") ? parseJson(source, text) : parseYaml(source, text);
+  const parsed =
+    start.startsWith("{") || start.startsWith("[") ? parseJson(source, text) : parseYaml(source, text);
+  if (isDeeperThan(parsed.value, MOST_LEVELS)) {
+    const why = `it is nested too deep (more than ${MOST_LEVELS} levels)`;
+    throw unreadable(source, why, "No API needs that: check where it comes from");
+  }
+  return parsed;
+}
+
+/** Real documents have some thirty; what is built on top of this may call itself once for each. */
+const MOST_LEVELS = 500;
+
+function isDeeperThan(value: Json, levels: number): boolean {
+  const inside = (list: readonly Json[]) =>
+    list
+      .flatMap((one) => Object.values(one as JsonObject))
+      .filter((one) => typeof one === "object" && one !== null);
+  let level = inside([[value]]);
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth === levels) return true;
+    level = inside(level);
+  }
+  return false;
 }
 
 function unreadable(source: Source, why: string, hint: string): InputError {

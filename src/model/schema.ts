@@ -1,6 +1,7 @@
 import { type Dialect, TRAITS } from "./dialect.ts";
-import { isArray, isObject, type Json, type JsonObject } from "./json.ts";
-import { fromFragment, join, type Pointer, resolve } from "./pointer.ts";
+import type { Json, JsonObject } from "./json.ts";
+import { fromFragment, type Pointer, resolve } from "./pointer.ts";
+import { hasIds, Resources } from "./resources.ts";
 import { readSchema, unreadable } from "./schema-reader.ts";
 import type { TypeName } from "./type-name.ts";
 
@@ -93,7 +94,8 @@ export class SchemaGraph {
   readonly root: Json;
   readonly dialect: Dialect;
   readonly #schemas = new Map<Pointer, Schema>();
-  #anchors: ReadonlyMap<string, Pointer> | undefined;
+  #hasIds: boolean | undefined;
+  #resources: Resources | undefined;
 
   constructor(root: Json, dialect: Dialect) {
     this.root = root;
@@ -121,44 +123,26 @@ export class SchemaGraph {
 
   /** The schema that the text of a `$ref` names, in this document. */
   follow(ref: string): Schema | undefined {
-    const pointer = this.#reference(ref);
+    const pointer = this.#reference(ref, "");
     return pointer === undefined ? undefined : this.at(pointer);
   }
 
   #keep(pointer: Pointer, raw: Json | undefined): Schema {
     const schema = readSchema(raw, pointer, TRAITS[this.dialect], {
       child: (at, value) => this.#schemas.get(at) ?? this.#keep(at, value),
-      reference: (ref) => this.#reference(ref),
+      reference: (ref) => this.#reference(ref, pointer),
     });
     this.#schemas.set(pointer, schema);
     return schema;
   }
 
-  #reference(ref: string): Pointer | undefined {
-    const pointer = fromFragment(ref);
+  #reference(ref: string, from: Pointer): Pointer | undefined {
+    this.#hasIds ??= hasIds(this.root);
+    const pointer = this.#hasIds ? undefined : fromFragment(ref);
     if (pointer !== undefined) return resolve(this.root, pointer) === undefined ? undefined : pointer;
-    this.#anchors ??= collectAnchors(this.root);
-    return this.#anchors.get(ref);
+    this.#resources ??= new Resources(this.root);
+    return this.#resources.locate(ref, from);
   }
-}
-
-/** `#name` and `$id` targets of the whole document. */
-function collectAnchors(root: Json): ReadonlyMap<string, Pointer> {
-  const anchors = new Map<string, Pointer>();
-  const pending: [Pointer, Json][] = [["", root]];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const [pointer, value] = next;
-    if (isArray(value)) {
-      for (const [i, item] of value.entries()) pending.push([join(pointer, i), item]);
-    } else if (isObject(value)) {
-      for (const [key, member] of Object.entries(value)) {
-        if (typeof member !== "string") pending.push([join(pointer, key), member]);
-        else if (key === "$anchor" || key === "$dynamicAnchor") anchors.set(`#${member}`, pointer);
-        else if (key === "$id" || key === "id") anchors.set(member, pointer);
-      }
-    }
-  }
-  return anchors;
 }
 
 /** Has the schema nothing to say but `$ref`, annotations aside? */

@@ -1,0 +1,108 @@
+import { isArray, isObject, type Json, stringAt } from "./json.ts";
+import { objectsIn } from "./objects-in.ts";
+import { fromFragment, join, type Pointer, resolve, tokens } from "./pointer.ts";
+
+/** Where a document without an `$id` of its own is taken to be: references only count relative to it. */
+const NOWHERE = "specwitness:///document";
+
+/**
+ * What references in one document lead to: pointers, anchors, and schemas with an `$id`, which begin a resource of
+ * their own to which the references below them are relative (JSON Schema 2020-12, section 8.2).
+ */
+export class Resources {
+  readonly #root: Json;
+  /** Resources by the pointer where they begin, and by their absolute URI. */
+  readonly #uris = new Map<Pointer, string>([["", NOWHERE]]);
+  readonly #pointers = new Map<string, Pointer>([[NOWHERE, ""]]);
+  readonly #anchors = new Map<string, Pointer>();
+
+  constructor(root: Json) {
+    this.#root = root;
+    const anchored: [string, Pointer][] = [];
+    // Outer schemas come first, so that the base of an inner one is known.
+    for (const { pointer, object } of objectsIn(root)) {
+      const id = stringAt(object, "$id");
+      const uri = id === undefined ? undefined : absolute(id, this.#baseOf(pointer));
+      if (uri !== undefined) {
+        this.#uris.set(pointer, uri);
+        this.#pointers.set(uri, pointer);
+      }
+      for (const keyword of ["$anchor", "$dynamicAnchor"]) {
+        const anchor = stringAt(object, keyword);
+        if (anchor !== undefined) anchored.push([anchor, pointer]);
+      }
+    }
+    for (const [anchor, pointer] of anchored)
+      this.#anchors.set(`${this.#baseOf(pointer)}#${anchor}`, pointer);
+  }
+
+  /**
+   * The place that a reference names.
+   * @param from where the reference stands
+   * @returns `undefined` for what leads out of the document, or to nothing in it.
+   */
+  locate(ref: string, from: Pointer): Pointer | undefined {
+    const [resource = "", fragment] = this.#split(ref, from) ?? [];
+    const start = this.#pointers.get(resource);
+    if (start === undefined) return undefined;
+    if (fragment === "") return start;
+    const below = fromFragment(`#${fragment}`);
+    if (below === undefined) return this.#anchors.get(`${resource}#${fragment}`);
+    const pointer = `${start}${below}` as Pointer;
+    return resolve(this.#root, pointer) === undefined ? undefined : pointer;
+  }
+
+  /** Does a reference stay in the document, whether or not there is anything at its end? */
+  isInside(ref: string, from: Pointer): boolean {
+    const [resource = ""] = this.#split(ref, from) ?? [];
+    return this.#pointers.has(resource);
+  }
+
+  #split(ref: string, from: Pointer): [resource: string, fragment: string] | undefined {
+    const base = this.#baseOf(from);
+    if (ref.startsWith("#")) return [base, ref.slice(1)];
+    const uri = absolute(ref, base);
+    if (uri === undefined) return undefined;
+    const [, fragment = ""] = /#(.*)$/s.exec(ref) ?? [];
+    return [uri, fragment];
+  }
+
+  /** The URI of the innermost resource that a place is in. */
+  #baseOf(pointer: Pointer): string {
+    if (this.#uris.size === 1) return NOWHERE;
+    const steps = tokens(pointer);
+    for (let length = steps.length; length > 0; length--) {
+      const uri = this.#uris.get(join("", ...steps.slice(0, length)));
+      if (uri !== undefined) return uri;
+    }
+    return this.#uris.get("") ?? NOWHERE;
+  }
+}
+
+/** A URI without its fragment. */
+function absolute(reference: string, base: string): string | undefined {
+  try {
+    const url = new URL(reference, base);
+    url.hash = "";
+    return url.href;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Has any object of the document an `$id`? Without one, pointers are all there is to most references. */
+export function hasIds(root: Json): boolean {
+  const pending: Json[] = [root];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (isArray(next)) {
+      for (const item of next) if (typeof item === "object" && item !== null) pending.push(item);
+    } else if (isObject(next)) {
+      if (Object.hasOwn(next, "$id")) return true;
+      for (const key in next) {
+        const member = next[key];
+        if (typeof member === "object" && member !== null) pending.push(member);
+      }
+    }
+  }
+  return false;
+}
