@@ -47,7 +47,9 @@ async function compare() {
   const folder = values.keep ?? mkdtempSync(join(tmpdir(), "specwitness-bench-"));
   const files = { ndjson: join(folder, "traffic.ndjson"), har: join(folder, "traffic.har") };
   if (!existsSync(files.har)) await generate(files, Number(values.mb) * 1024 * 1024);
-  print("| file | MB | way | seconds | MB/s | peak memory, MB | exchanges |\n|---|---|---|---|---|---|---|");
+  print(
+    "| file | MB | way | seconds | of them busy | MB/s | peak memory, MB | exchanges |\n|---|---|---|---|---|---|---|---|",
+  );
   for (const [kind, file] of Object.entries(files)) {
     for (const way of ["bare", "specwitness"]) {
       const args = [process.argv[1], documentFile, file, "--run", `${way}-${kind}`, "--dist", values.dist];
@@ -56,10 +58,10 @@ async function compare() {
         maxBuffer: 1 << 26,
       });
       if (status !== 0) throw new Error(stderr);
-      const { seconds, peak, exchanges } = JSON.parse(stdout);
+      const { seconds, cpu, peak, exchanges } = JSON.parse(stdout);
       const mb = statSync(file).size / 1048576;
       print(
-        `| ${kind} | ${mb.toFixed(0)} | ${way} | ${seconds.toFixed(1)} | ${(mb / seconds).toFixed(0)} | ${(peak / 1048576).toFixed(0)} | ${exchanges} |`,
+        `| ${kind} | ${mb.toFixed(0)} | ${way} | ${seconds.toFixed(1)} | ${cpu.toFixed(1)} | ${(mb / seconds).toFixed(0)} | ${(peak / 1048576).toFixed(0)} | ${exchanges} |`,
       );
     }
   }
@@ -78,7 +80,8 @@ async function measure(way, file) {
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   watch();
   clearInterval(timer);
-  print(JSON.stringify({ seconds, peak, exchanges }));
+  const { user, system } = process.cpuUsage();
+  print(JSON.stringify({ seconds, cpu: (user + system) / 1e6, peak, exchanges }));
 }
 
 async function ours(file) {
