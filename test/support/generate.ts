@@ -117,8 +117,8 @@ export class Generator {
     if (format === "uuid") return uuid(this.#random);
     if (format === "date") return day;
     if (format === "date-time") return `${day}T12:34:56.789Z`;
-    if (format === "email") return "someone@example.com";
-    if (format === "uri" || format === "url") return "https://example.com/a";
+    const fixed = format === undefined ? undefined : FORMATS.get(format);
+    if (fixed !== undefined) return fixed;
     if (pattern !== undefined) {
       const found = CANDIDATES.find((text) => new RegExp(pattern, "u").test(text));
       if (found !== undefined) return found;
@@ -202,6 +202,22 @@ const CANDIDATES = [
   "https://example.com",
   "2024-01-01",
 ];
+
+const FORMATS: ReadonlyMap<string, string> = new Map([
+  ...(["email", "idn-email"] as const).map((name) => [name, "someone@example.com"] as const),
+  ...(["uri", "url", "iri"] as const).map((name) => [name, "https://example.com/a"] as const),
+  ...(["uri-reference", "iri-reference"] as const).map((name) => [name, "/a"] as const),
+  ...(["hostname", "idn-hostname"] as const).map((name) => [name, "example.com"] as const),
+  ["uri-template", "/a/{b}"],
+  ["time", "12:34:56Z"],
+  ["duration", "P1D"],
+  ["ipv4", "192.0.2.1"],
+  ["ipv6", "2001:db8::1"],
+  ["byte", "aGVsbG8="],
+  ["json-pointer", "/a/b"],
+  ["relative-json-pointer", "1/a"],
+  ["regex", "^a$"],
+]);
 
 function uuid(random: () => number): string {
   const hex = (length: number) =>
