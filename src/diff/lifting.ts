@@ -13,6 +13,7 @@ const MOST_VALUES = 3;
 const STEPS = 500;
 
 const ABSORBED = "every message that its document allows and that holds it is accepted";
+const UNHEARD = "its document, taken by the letter, allows no message that holds it";
 
 /** A message that is refused, and the value in it that it is refused for. */
 interface Message {
@@ -21,8 +22,9 @@ interface Message {
 }
 
 /**
- * Puts values that one schema refuses into whole messages that an operation refuses for them. What no message
- * can show harms nobody: another variant may take the value, or no message may hold it.
+ * Puts values that one schema refuses into whole messages that an operation refuses for them. What other variants
+ * take harms nobody. Where no message may hold the value at all, the document is likely not what is sent: unions
+ * whose variants overlap allow nothing, and yet people send them. That is not called safe.
  */
 export class Lifting {
   readonly #judge: OneWay;
@@ -45,14 +47,20 @@ export class Lifting {
     const lifted = this.#first(ways, (one) => this.#climb(node, value, one, () => []));
     if (lifted !== undefined) return lifted;
     const first = new Map<Step, Verdict>();
+    let heard = true;
     const pass = (step: Step, to: SchemaNode): Verdict => {
       const known = to === node ? first : this.#passes;
-      const verdict = known.get(step) ?? this.#pass(step, to, to === node ? about : true);
+      const part = to === node ? about : true;
+      const verdict = known.get(step) ?? this.#pass(step, to, part);
       known.set(step, verdict);
+      if (verdict.verdict === "no" && heard) heard = this.#isHeld(step, to, part);
       return verdict;
     };
     const open = this.#reaches.waysThrough(node, way, (step, to) => pass(step, to).verdict !== "no");
-    if (open.length === 0) return { verdict: "harmless", reason: ABSORBED };
+    if (open.length === 0 && heard) return { verdict: "harmless", reason: ABSORBED };
+    if (open.length === 0) {
+      return { verdict: "harmful", witness: { value, ...this.#judge.sides }, reason: UNHEARD };
+    }
     const climbed = this.#first(open, (one) =>
       this.#climb(node, value, one, (step, to) => {
         const verdict = pass(step, to);
@@ -134,5 +142,11 @@ export class Lifting {
     const fits = new Spot([step], to, this.#judge).holding(about);
     const within = step.path === "" ? [this.#judge.sent(to), { fits }] : [{ fits }];
     return this.#judge.ask(step.from, { within, prover: this.#prover });
+  }
+
+  /** May anything that is sent take the step? */
+  #isHeld(step: Step, to: SchemaNode, about: Json): boolean {
+    const fits = new Spot([step], to, this.#judge).holding(about);
+    return this.#prover.smallest(this.#judge.sent(step.from), { fits }) !== undefined;
   }
 }

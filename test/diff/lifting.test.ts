@@ -82,9 +82,9 @@ describe("a break that no message shows", () => {
     expect(effect?.witness).toBeUndefined();
   });
 
-  it("is safe where no message can hold it", () => {
+  it("is not called safe where the document allows no message that holds it", () => {
     const never = object({ part: toPart, other: false }, "part", "other");
     const [effect] = effectsOf(never, never, parts({ enum: ["a", "b"] }, { enum: ["a"] }));
-    expect(effect).toMatchObject({ severity: "safe", evidence: "proof" });
+    expect(effect).toMatchObject({ severity: "dangerous", reason: expect.stringContaining("no message") });
   });
 });
