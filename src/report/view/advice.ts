@@ -10,7 +10,8 @@ const VALUES = 6;
 
 /**
  * How to adapt, where that follows from the change alone: in a request for who sends, in a response for who reads.
- * What is harmless needs no advice, and what depends on the client gets none.
+ * What is harmless needs no advice, what depends on the client gets none, and neither does a sentence that says
+ * itself what to send: that something is now required.
  */
 const ADVICE: Readonly<Record<string, Partial<Record<Direction, Advice>>>> = {
   "const-changed": { request: sendOneOf, response: readOneOf },
@@ -24,23 +25,17 @@ const ADVICE: Readonly<Record<string, Partial<Record<Direction, Advice>>>> = {
   "null-accepted": { response: "Expect null." },
   "null-refused": { request: "Leave it out, or send a value, instead of null." },
   "operation-removed": { request: "Stop calling it." },
-  "parameter-became-required": { request: "Send it with every request." },
   "parameter-removed": { request: (change) => leaveOut(change, "Leave out") },
   "property-became-optional": { response: "Expect that it is missing." },
-  "property-became-required": { request: (change) => leaveOut(change, "Send", "after") },
   "property-removed": {
     request: (change) => leaveOut(change, "Leave out"),
     response: (change) => leaveOut(change, "Do not rely on"),
   },
-  "request-body-became-required": { request: "Send a body with every request." },
   "request-body-removed": { request: "Send no body." },
-  "required-parameter-added": { request: (change) => leaveOut(change, "Send", "after") },
-  "required-property-added": { request: (change) => leaveOut(change, "Send", "after") },
   "required-property-removed": {
     request: (change) => leaveOut(change, "Leave out"),
     response: (change) => leaveOut(change, "Do not read"),
   },
-  "required-request-body-added": { request: "Send a body." },
   "required-response-header-removed": { response: "Do not rely on the header." },
   "requirement-added": { request: "Make sure your credentials hold what it now asks for." },
   "requirement-changed": { request: "Make sure your credentials hold what it now asks for." },
@@ -113,8 +108,8 @@ function choice(values: Json): string {
   )}`;
 }
 
-function leaveOut(change: Change, verb: string, member: "before" | "after" = "before"): string | undefined {
-  const value = change[member];
+function leaveOut({ before }: Change, verb: string): string | undefined {
+  const value = before;
   const names = isArray(value) ? value : [value];
   if (!names.every((name) => typeof name === "string")) return undefined;
   return names.length === 0 ? undefined : `${verb} ${named(names, VALUES)}.`;
