@@ -109,8 +109,7 @@ function choice(values: Json): string {
 }
 
 function leaveOut({ before }: Change, verb: string): string | undefined {
-  const value = before;
-  const names = isArray(value) ? value : [value];
+  const names = isArray(before) ? before : [before];
   if (!names.every((name) => typeof name === "string")) return undefined;
   return names.length === 0 ? undefined : `${verb} ${named(names, VALUES)}.`;
 }
