@@ -29,7 +29,8 @@ export async function checkTraffic(
     ...(consumer === undefined ? {} : { consumer }),
   });
   return {
-    message: `${summary.exchanges} exchanges, ${summary.conforming} fit, ${summary.violating} do not, ${summary.unmatched} of no known operation`,
+    // What the others are is counted in `traffic`, which every report shows beside it.
+    message: `${summary.conforming} of ${summary.exchanges} exchanges fit the document`,
     findings: [...problems, ...findings.map((finding) => withReproduction(finding, document.value, service))],
     traffic: summary,
     coverage,
