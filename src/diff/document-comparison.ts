@@ -1,17 +1,9 @@
 import type { Document } from "../model/document.ts";
-import {
-  equal,
-  isArray,
-  isObject,
-  type Json,
-  type JsonObject,
-  objectAt,
-  own,
-  stringAt,
-} from "../model/json.ts";
+import { equal, isObject, type JsonObject, objectAt, own } from "../model/json.ts";
 import { METHODS, type Operation } from "../model/operation.ts";
-import { join, nameOf, type Pointer } from "../model/pointer.ts";
+import { join, type Pointer } from "../model/pointer.ts";
 import { align, shapeOf } from "./align.ts";
+import { reachableComponents } from "./components.ts";
 import type { EditLog } from "./edit-log.ts";
 import type { Use } from "./reach.ts";
 import { wordingEdits } from "./rules/annotations.ts";
@@ -150,7 +142,7 @@ export function compareComponents(
   log: EditLog,
 ): void {
   const [before, after] = [objectAt(base.root, "components"), objectAt(revision.root, "components")];
-  const [usedBefore, usedAfter] = [reachable(base.root), reachable(revision.root)];
+  const [usedBefore, usedAfter] = [reachableComponents(base.root), reachableComponents(revision.root)];
   compareSchemes(base, revision, log);
   for (const kind of new Set([...Object.keys(before), ...Object.keys(after)])) {
     if (kind.startsWith("x-") || kind === "securitySchemes") continue;
@@ -182,27 +174,4 @@ export function compareComponents(
       }
     }
   }
-}
-
-/** The pointers of all components that paths and webhooks lead to. */
-function reachable(root: JsonObject): ReadonlySet<string> {
-  const found = new Set<string>();
-  const pending: Json[] = [objectAt(root, "paths"), objectAt(root, "webhooks")];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (typeof next !== "object" || next === null) continue;
-    if (isArray(next)) {
-      pending.push(...next);
-      continue;
-    }
-    const ref = stringAt(next as JsonObject, "$ref");
-    const component = ref === undefined ? null : /^#(\/components\/([^/]+)\/([^/]+))/.exec(ref);
-    if (component !== null && !found.has(component[1] as string)) {
-      found.add(component[1] as string);
-      const kind = objectAt(objectAt(root, "components"), component[2] as string);
-      const target = own(kind, nameOf(component[1] as Pointer));
-      if (target !== undefined) pending.push(target);
-    }
-    pending.push(...Object.values(next));
-  }
-  return found;
 }

@@ -1,4 +1,5 @@
-import { isArray, isObject, type Json, type JsonObject, objectAt, own } from "../model/json.ts";
+import { isArray, type Json, type JsonObject, own } from "../model/json.ts";
+import { componentsOf, referencesIn } from "./components.ts";
 
 /**
  * Tells at once what two documents have in common, so that only what differs is ever looked at.
@@ -102,31 +103,4 @@ export class Sameness {
 
 function isComponentReference(ref: string): boolean {
   return /^#\/components\/[^/]+\/[^/]+$/.test(ref);
-}
-
-/** Every component by the reference that names it. */
-function componentsOf(root: JsonObject): ReadonlyMap<string, Json> {
-  const components = new Map<string, Json>();
-  for (const [kind, map] of Object.entries(objectAt(root, "components"))) {
-    if (!isObject(map)) continue;
-    for (const [name, component] of Object.entries(map)) {
-      components.set(`#/components/${kind}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`, component);
-    }
-  }
-  return components;
-}
-
-function referencesIn(value: Json): ReadonlySet<string> {
-  const references = new Set<string>();
-  const pending: Json[] = [value];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (typeof next !== "object" || next === null) continue;
-    if (isArray(next)) pending.push(...next);
-    else {
-      const ref = own(next as JsonObject, "$ref");
-      if (typeof ref === "string") references.add(ref);
-      pending.push(...Object.values(next));
-    }
-  }
-  return references;
 }
