@@ -6,81 +6,96 @@ import type { Coverage, Ratio } from "../model/report.ts";
 import type { Schema, SchemaGraph } from "../model/schema.ts";
 import type { WalkVisitor } from "./walk.ts";
 
-/** Counts what of a document its recordings show: operations, responses, variants of unions, values of enums. */
+/**
+ * Counts what of a document its recordings show: operations, responses, variants of unions, values of enums. What
+ * there is to be seen is worked out at the end, so that the first exchange need not wait for it.
+ */
 export class CoverageCounter {
-  readonly #operations = new Map<string, boolean>();
-  readonly #responses = new Map<string, boolean>();
-  readonly #variants = new Map<Pointer, boolean>();
-  readonly #enumValues = new Map<string, boolean>();
-  /** The same, as it is quickest to look up: what has been seen is left out. */
-  readonly #unseenValues = new Map<Schema, Set<string | number | boolean>>();
+  readonly #document: Document;
+  readonly #operations = new Set<string>();
+  readonly #responses = new Set<string>();
+  readonly #variants = new Set<Pointer>();
+  readonly #enumValues = new Set<string>();
+  /** What was not seen so far of a schema's enum, for each schema that was met. */
+  readonly #left = new Map<Schema, Set<string | number | boolean>>();
 
   constructor(document: Document) {
-    const roots: Pointer[] = [];
-    for (const operation of document.operations) {
-      if (operation.kind !== "path") continue;
-      this.#operations.set(operation.key, false);
-      for (const response of operation.responses)
-        this.#responses.set(`${operation.key} ${response.status}`, false);
-      roots.push(...schemasOf(operation));
-    }
-    for (const schema of reachable(document.schemas, roots)) {
-      for (const branch of variantsOf(document.schemas, schema)) this.#variants.set(branch, false);
-      const choices = choicesOf(schema);
-      for (const value of choices) this.#enumValues.set(valueKey(schema, value), false);
-      const left = choices.map((value) => (typeof value === "object" ? canonical(value) : value));
-      if (left.length > 0) this.#unseenValues.set(schema, new Set(left));
-    }
+    this.#document = document;
   }
 
   /** An exchange belongs to the operation and, where it is documented, this response. */
   exchange(operation: Operation, status: string | undefined): void {
-    mark(this.#operations, operation.key);
-    if (status !== undefined) mark(this.#responses, `${operation.key} ${status}`);
+    this.#operations.add(operation.key);
+    if (status !== undefined) this.#responses.add(`${operation.key} ${status}`);
   }
 
   /** Counts what it meets on walks through values. */
   readonly visitor: WalkVisitor = {
-    variant: (branch) => mark(this.#variants, branch),
+    variant: (branch) => this.#variants.add(branch),
     value: (schemas, found) => {
       for (const schema of schemas) {
-        const left = this.#unseenValues.get(schema);
-        if (left === undefined) continue;
+        const left = this.#left.get(schema) ?? this.#meet(schema);
+        if (left.size === 0) continue;
         const key = typeof found === "object" ? canonical(found) : found;
-        if (!left.delete(key)) continue;
-        mark(this.#enumValues, valueKey(schema, found));
-        if (left.size === 0) this.#unseenValues.delete(schema);
+        if (left.delete(key)) this.#enumValues.add(valueKey(schema, found));
       }
     },
   };
 
+  #meet(schema: Schema): Set<string | number | boolean> {
+    const choices = choicesOf(schema).map((value) => (typeof value === "object" ? canonical(value) : value));
+    const left = new Set(choices);
+    this.#left.set(schema, left);
+    return left;
+  }
+
   coverage(): Coverage {
+    const there = inventory(this.#document);
     const missing = [
-      ...unseen(this.#operations),
-      ...unseen(this.#responses),
-      ...unseen(this.#variants).map((pointer) => `#${pointer}`),
-      ...unseen(this.#enumValues),
+      ...unseen(there.operations, this.#operations),
+      ...unseen(there.responses, this.#responses),
+      ...unseen(there.variants, this.#variants).map((pointer) => `#${pointer}`),
+      ...unseen(there.enumValues, this.#enumValues),
     ];
     return {
-      operations: ratio(this.#operations),
-      responses: ratio(this.#responses),
-      variants: ratio(this.#variants),
-      enumValues: ratio(this.#enumValues),
+      operations: ratio(there.operations, this.#operations),
+      responses: ratio(there.responses, this.#responses),
+      variants: ratio(there.variants, this.#variants),
+      enumValues: ratio(there.enumValues, this.#enumValues),
       missing: missing.sort((a, b) => (a < b ? -1 : 1)),
     };
   }
 }
 
-function mark<Key>(seen: Map<Key, boolean>, key: Key): void {
-  if (seen.get(key) === false) seen.set(key, true);
+interface Inventory {
+  readonly operations: ReadonlySet<string>;
+  readonly responses: ReadonlySet<string>;
+  readonly variants: ReadonlySet<Pointer>;
+  readonly enumValues: ReadonlySet<string>;
 }
 
-function ratio(seen: ReadonlyMap<unknown, boolean>): Ratio {
-  return { seen: [...seen.values()].filter(Boolean).length, total: seen.size };
+/** Everything that recordings could show. */
+function inventory({ operations, schemas }: Document): Inventory {
+  const served = operations.filter(({ kind }) => kind === "path");
+  const reached = [...reachable(schemas, served.flatMap(schemasOf))];
+  return {
+    operations: new Set(served.map(({ key }) => key)),
+    responses: new Set(
+      served.flatMap(({ key, responses }) => responses.map(({ status }) => `${key} ${status}`)),
+    ),
+    variants: new Set(reached.flatMap((schema) => variantsOf(schemas, schema))),
+    enumValues: new Set(
+      reached.flatMap((schema) => choicesOf(schema).map((value) => valueKey(schema, value))),
+    ),
+  };
 }
 
-function unseen(seen: ReadonlyMap<string, boolean>): string[] {
-  return [...seen].filter(([, was]) => !was).map(([key]) => key);
+function ratio<Key>(there: ReadonlySet<Key>, seen: ReadonlySet<Key>): Ratio {
+  return { seen: [...there].filter((key) => seen.has(key)).length, total: there.size };
+}
+
+function unseen<Key>(there: ReadonlySet<Key>, seen: ReadonlySet<Key>): Key[] {
+  return [...there].filter((key) => !seen.has(key));
 }
 
 function valueKey(schema: Schema, value: Json): string {
