@@ -1,20 +1,72 @@
+import { readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { render } from "../../src/report/index.ts";
-import { changelog, check, diff, nothing } from "./fixtures/reports.ts";
+import { changelog, check, compat, diff, nothing, validate } from "./fixtures/reports.ts";
+import { hostileText, poison, SEED } from "./hostile.ts";
+import { junitProblems } from "./support/junit-schema.ts";
+import { type Element, readXml } from "./support/xml.ts";
 
-const count = (xml: string, element: string) => xml.split(`<${element}`).length - 1;
+const fixtures = new URL("fixtures/", import.meta.url);
+const goldens = readdirSync(fixtures, { recursive: true, encoding: "utf8" }).filter((name) =>
+  name.endsWith(".xml"),
+);
+
+function all(root: Element, name: string): Element[] {
+  return root.children.flatMap((child) => [...(child.name === name ? [child] : []), ...all(child, name)]);
+}
+
+const count = (xml: string, name: string) => all(readXml(xml), name).length;
 
 describe("JUnit", () => {
-  it.each([check, diff, nothing])("counts what is there in a $kind report", async (report) => {
-    const xml = await render(report, "junit");
-    const [, tests, failures, errors, skipped] =
-      /<testsuites [^>]*tests="(\d+)" failures="(\d+)" errors="(\d+)" skipped="(\d+)"/.exec(xml) ?? [];
-    expect(Number(tests)).toBe(count(xml, "testcase"));
-    expect(Number(failures)).toBe(count(xml, "failure"));
-    expect(Number(errors)).toBe(count(xml, "error "));
-    expect(Number(skipped)).toBe(count(xml, "skipped "));
-    expect(count(xml, "testcase")).toBeGreaterThan(0);
+  it.each([diff, changelog, check, compat, validate, nothing])(
+    "of a $kind report is as the schema of Jenkins has it, and counts what is there",
+    async (report) => {
+      const root = readXml(await render(report, "junit"));
+      expect(junitProblems(root)).toEqual([]);
+      const counted = { tests: "testcase", failures: "failure", errors: "error", skipped: "skipped" };
+      for (const one of [root, ...root.children]) {
+        for (const [attribute, name] of Object.entries(counted)) {
+          const stated = one.attributes.get(attribute);
+          if (stated !== undefined) expect(Number(stated)).toBe(all(one, name).length);
+        }
+      }
+      expect(all(root, "testcase")).not.toEqual([]);
+    },
+  );
+
+  it("of real documents is so too", () => {
+    expect(goldens.filter((name) => name.includes("airfocus"))).toHaveLength(3);
+    for (const name of goldens)
+      expect(junitProblems(readXml(readFileSync(new URL(name, fixtures), "utf8"))), name).toEqual([]);
   });
+
+  it(`of hostile text is so too (seed ${SEED.seed})`, async () => {
+    const texts = fc.array(hostileText, { minLength: 1, maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(texts, async (given) => {
+        for (const report of [diff, check, compat])
+          expect(junitProblems(readXml(await render(poison(report, given), "junit")))).toEqual([]);
+      }),
+      { ...SEED, numRuns: 20 },
+    );
+  });
+
+  it.each([
+    ['<testsuites skipped="1"></testsuites>', "<testsuites> has skipped"],
+    ['<testsuites><testsuite name="a" tests="0" failures="0"/></testsuites>', "<testsuite> lacks errors"],
+    ["<testsuites><failure/></testsuites>", "<failure> in <testsuites>"],
+    ["<testsuite/>", "the root is <testsuite>"],
+  ])("would be found out: %s", (xml, problem) => {
+    expect(junitProblems(readXml(xml))).toContain(problem);
+  });
+
+  it.each(["<a>&amp</a>", "<a>&nbsp;</a>", "<a><b></a>", '<a b="<"/>', "<a/><b/>", "<a>\u0001</a>", "text"])(
+    "would be found out, for it is no XML: %j",
+    (xml) => {
+      expect(() => readXml(xml)).toThrow();
+    },
+  );
 
   it("fails what is at or above the severity that fails the run", async () => {
     expect(count(await render(check, "junit"), "failure")).toBe(1);
@@ -22,48 +74,11 @@ describe("JUnit", () => {
     expect(count(await render(check, "junit", { failOn: "never" }), "failure")).toBe(0);
   });
 
-  it.each([check, diff, nothing, changelog])(
-    "has the structure CI servers read, in a $kind report",
-    async (report) => {
-      const xml = await render(report, "junit");
-      const open: string[] = [];
-      for (const [, end, name = "", attributes = "", empty] of xml.matchAll(
-        /<(\/?)([a-z-]+)((?: [a-z]+="[^"<]*")*)(\/?)>/g,
-      )) {
-        if (end === "/") {
-          expect(open.pop()).toBe(name);
-          continue;
-        }
-        const {
-          inside,
-          required,
-          optional = [],
-        } = STRUCTURE[name] ?? expect.fail(`<${name}> is no element of JUnit`);
-        expect(open.at(-1)).toBe(inside);
-        const names = Array.from(attributes.matchAll(/ ([a-z]+)=/g), ([, attribute = ""]) => attribute);
-        expect(names).toEqual(expect.arrayContaining([...required]));
-        expect(names.filter((one) => !required.includes(one) && !optional.includes(one))).toEqual([]);
-        if (empty !== "/") open.push(name);
-      }
-      expect(open).toEqual([]);
-    },
-  );
+  it("hands text over as it is", async () => {
+    const message = `Pet<"a" & 'b'> ]]> \u{1f41f}`;
+    const [change] = diff.changes;
+    if (change === undefined) throw new Error("a change");
+    const xml = await render({ ...diff, changes: [{ ...change, message }], findings: [] }, "junit");
+    expect(all(readXml(xml), "testcase").map(({ attributes }) => attributes.get("name"))).toEqual([message]);
+  });
 });
-
-interface Element {
-  readonly inside: string | undefined;
-  readonly required: readonly string[];
-  readonly optional?: readonly string[];
-}
-
-const COUNTS = ["name", "tests", "failures", "errors", "skipped"];
-/** As the schemas of Jenkins and of Apache Ant have it in common. */
-const STRUCTURE: Readonly<Record<string, Element>> = {
-  testsuites: { inside: undefined, required: COUNTS },
-  testsuite: { inside: "testsuites", required: COUNTS },
-  testcase: { inside: "testsuite", required: ["classname", "name"] },
-  failure: { inside: "testcase", required: ["type", "message"] },
-  error: { inside: "testcase", required: ["type", "message"] },
-  skipped: { inside: "testcase", required: ["message"] },
-  "system-out": { inside: "testcase", required: [] },
-};
