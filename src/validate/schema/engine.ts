@@ -2,11 +2,11 @@ import { reasonOf } from "../../model/errors.ts";
 import { isArray, isObject, type Json, type JsonObject, own } from "../../model/json.ts";
 import type { Pointer } from "../../model/pointer.ts";
 import { type Schema, SchemaGraph } from "../../model/schema.ts";
+import { childrenByParent, readInheritedTags, readTags } from "../../model/tags.ts";
 import { SchemaCompiler, type Validator } from "./ajv.ts";
 import { type MessageDirection, type Neighbours, SchemaConverter, type SchemaProblem } from "./convert.ts";
 import { toFault } from "./describe.ts";
 import type { Fault } from "./fault.ts";
-import { childrenByParent, readInheritedTags, readTags } from "./tags.ts";
 import { type Union, UnionJudge } from "./unions.ts";
 
 /** How many faults of one value are looked at: a body that is wrong through and through says the same again and again. */

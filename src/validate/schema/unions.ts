@@ -2,11 +2,11 @@ import { isArray, isObject, type Json, own } from "../../model/json.ts";
 import { join, nameOf, type Pointer } from "../../model/pointer.ts";
 import type { Schema, SchemaGraph } from "../../model/schema.ts";
 import { hasType } from "../../model/schema-reader.ts";
+import { type Tags, tagOf } from "../../model/tags.ts";
 import { closestFirst, shortList } from "../closest.ts";
 import { inWords } from "../redact.ts";
 import { withArticle } from "./describe.ts";
 import type { Fault } from "./fault.ts";
-import { type Tags, tagOf } from "./tags.ts";
 
 /** A `oneOf`, an `anyOf`, or the children of a parent with a discriminator. */
 export interface Union {

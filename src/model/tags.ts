@@ -1,6 +1,6 @@
-import { isObject, type Json } from "../../model/json.ts";
-import { fromFragment, nameOf, type Pointer } from "../../model/pointer.ts";
-import type { Schema, SchemaGraph } from "../../model/schema.ts";
+import { isObject, type Json } from "./json.ts";
+import { fromFragment, nameOf, type Pointer } from "./pointer.ts";
+import type { Schema, SchemaGraph } from "./schema.ts";
 
 /** What a discriminator makes of a union: which tag names which variant. */
 export interface Tags {
