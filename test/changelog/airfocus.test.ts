@@ -1,51 +1,83 @@
-import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { changelog } from "../../src/changelog/index.ts";
 import { diffRules } from "../../src/diff/index.ts";
 import { createFetcher } from "../../src/fetch/index.ts";
 import type { ChangelogReport } from "../../src/model/report.ts";
-import { render } from "../../src/report/index.ts";
-import { changesCounted } from "../report/support/notes.ts";
+import { render, renderPages } from "../../src/report/index.ts";
+import { airfocus } from "../../src/services/airfocus.ts";
+import { changesCounted, sectionsOf } from "../report/support/notes.ts";
 import { airfocusClone } from "../support/airfocus.ts";
-import { shared } from "../support/shared.ts";
+import { airfocusPairs } from "../support/airfocus-pairs.ts";
 
-const table = shared("data", "airfocus-pairs.tsv");
+const pairs = airfocusPairs();
+const rendering = { rules: diffRules, failOn: "never" } as const;
+const options = {
+  today: "2026-11-20",
+  ...(airfocus.requirements === undefined ? {} : { requirements: airfocus.requirements }),
+};
 
-/** The ten pairs on which the published changelog spends the most lines. */
-function longest(): readonly (readonly [base: string, revision: string])[] {
-  if (table === undefined) return [];
-  const rows = readFileSync(table, "utf8")
-    .trim()
-    .split("\n")
-    .slice(1)
-    .map((line) => line.split("\t"));
-  return rows
-    .sort((left, right) => Number(right[3]) - Number(left[3]))
-    .slice(0, 10)
-    .map(([base = "", revision = ""]) => [base, revision] as const);
-}
-
-describe.skipIf(table === undefined)("the longest versions of airfocus", () => {
+describe.skipIf(pairs === undefined)("the history of airfocus, 317 versions", () => {
   const clone = airfocusClone() ?? "";
   const fetcher = createFetcher({ versionsTemplate: `git:${clone}#{version}:docs/openapi.json` });
-  let reports: readonly ChangelogReport[] = [];
+  /** The ten steps on which the published changelog spends the most lines. */
+  const longest = [...(pairs ?? [])].sort((left, right) => right.lines - left.lines).slice(0, 10);
+  let report: ChangelogReport;
+  let notes: string;
   beforeAll(async () => {
-    const all = await fetcher.versions();
-    const pick = (version: string) => all.filter((entry) => entry.version === version);
-    reports = await Promise.all(
-      longest().map(([base, revision]) =>
-        changelog(fetcher, [...pick(base), ...pick(revision)], { today: "2026-11-20" }),
-      ),
-    );
+    report = await changelog(fetcher, await fetcher.versions(), options);
+    notes = await render(report, "markdown", rendering);
+  }, 900_000);
+
+  test("has few more entries than edits in each of its steps, and none where only the number changed", () => {
+    expect(report.findings).toEqual([]);
+    expect(report.releases).toHaveLength(316);
+    const releases = new Map(report.releases.map((release) => [release.version, release]));
+    const wrong = (pairs ?? []).flatMap(({ base, revision, changed, edits }) => {
+      const release = releases.get(revision);
+      const count = release?.changes.length ?? 0;
+      return release?.previous === base && count > 0 === changed && count <= 1.5 * edits
+        ? []
+        : [`${base} → ${revision}: ${count} entries for ${edits} edits`];
+    });
+    expect(wrong).toEqual([]);
+    expect(report.releases.filter(({ changes }) => changes.length > 0)).toHaveLength(126);
   });
 
-  test("each fit in 200 lines of Markdown that leave nothing out", async () => {
-    expect(reports).toHaveLength(10);
-    for (const report of reports) {
-      const text = await render(report, "markdown", { rules: diffRules, failOn: "never" });
-      const [release] = report.releases;
-      expect(text.split("\n").length, release?.version).toBeLessThanOrEqual(200);
-      expect(changesCounted(text), release?.version).toBe(release?.changes.length);
+  test("is told in under 400 KB of release notes, in which nothing is missing", async () => {
+    expect(Buffer.byteLength(notes)).toBeLessThan(400_000);
+    const sections = sectionsOf(notes);
+    const changed = report.releases.filter(({ changes }) => changes.length > 0);
+    expect([...sections.keys()]).toEqual(changed.map(({ version }) => version));
+    for (const { version, changes } of changed) {
+      const section = sections.get(version) ?? "";
+      expect(changesCounted(section), version).toBe(changes.length);
+      for (const line of section.split("\n")) expect(line.length, version).toBeLessThan(2000);
+    }
+    for (const { version } of report.releases) expect(notes).toContain(`<a id="v${version}"></a>`);
+    const pages = await renderPages(report, rendering);
+    const told = pages.map(({ text }) => changesCounted(text)).reduce((sum, count) => sum + count, 0);
+    expect(told).toBe(changed.reduce((sum, { changes }) => sum + changes.length, 0));
+  });
+
+  test("tells each of the ten longest steps in 200 lines", () => {
+    const sections = sectionsOf(notes);
+    expect(longest).toHaveLength(10);
+    expect(longest[0]?.lines).toBe(12_081);
+    for (const { revision } of longest)
+      expect(sections.get(revision)?.split("\n").length, revision).toBeLessThanOrEqual(200);
+  });
+
+  test("is a page of under 3 MB", async () => {
+    expect(Buffer.byteLength(await render(report, "html", rendering))).toBeLessThan(3_000_000);
+  });
+
+  test("comes out the same a second time, and each step alone as among the others", async () => {
+    expect(await render(report, "markdown", rendering)).toBe(notes);
+    const entries = await fetcher.versions();
+    for (const { base, revision } of longest.slice(0, 4).reverse()) {
+      const two = entries.filter(({ version }) => version === base || version === revision);
+      const [alone] = (await changelog(fetcher, two, options)).releases;
+      expect(alone).toEqual(report.releases.find(({ version }) => version === revision));
     }
   });
 });

@@ -10,3 +10,13 @@ export function changesCounted(markdown: string): number {
   }
   return count;
 }
+
+/** The parts of Markdown release notes that tell of a change, by version. */
+export function sectionsOf(markdown: string): Map<string, string> {
+  const parts = markdown.split(/^(?=<a id="v)/m).slice(1);
+  const told = parts.flatMap((part) => {
+    const version = /^## (\S+)/m.exec(part)?.[1];
+    return version === undefined ? [] : [[version, part] as const];
+  });
+  return new Map(told);
+}
