@@ -97,7 +97,9 @@ export interface TokenRenewal {
 
 export interface ErrorShape {
   /** JSON Schema (2020-12) of every error body. */
-  readonly schema: JsonObject;
+  readonly schema?: JsonObject;
+  /** Errors are problem details (RFC 9457). Default media type: the standard's own, `application/problem+json`. */
+  readonly problemDetails?: { readonly mediaType?: string };
   /** The sentence of the maker's pages this comes from. */
   readonly source: string;
   /** Error codes that may only come with these statuses, where the body holds a code at `codePointer`. */

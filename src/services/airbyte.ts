@@ -10,6 +10,24 @@ export const airbyte: ServiceDefinition = {
     // `info.version` is 1.0.0 in every release.
     versionInDocument: false,
   },
+  errors: {
+    problemDetails: { mediaType: "application/json" },
+    schema: {
+      type: "object",
+      required: ["type", "title"],
+      properties: { documentationUrl: { type: "string" }, data: { type: "object" } },
+    },
+    source: "the platform's api-problems.yaml: errors are built on RFC 9457, with a type and a title",
+    codePointer: "/type",
+    codeStatuses: {
+      "https://reference.airbyte.com/reference/errors#bad-request": [400],
+      "https://reference.airbyte.com/reference/errors#invalid-api-key": [401],
+      "https://reference.airbyte.com/reference/errors#forbidden": [403],
+      "https://reference.airbyte.com/reference/errors#resource-not-found": [400, 404],
+      "https://reference.airbyte.com/reference/errors#409-state-conflict": [409],
+      "https://reference.airbyte.com/reference/errors#unprocessable-entity": [422],
+    },
+  },
   servers: ["https://api.airbyte.com/v1", "http://localhost:8000/api/public/v1"],
   authentication: {
     type: "bearer",

@@ -40,7 +40,7 @@ function firstMissing({
   errors,
 }: Partial<ServiceDefinition>): string | undefined {
   if (versionEndpoint !== undefined && versionEndpoint.url === undefined) return "versionEndpoint.url";
-  if (errors !== undefined && errors.schema === undefined) return "errors.schema";
+  if (errors !== undefined && (errors.schema ?? errors.problemDetails) === undefined) return "errors.schema";
   if (authentication === undefined) return undefined;
   const needed = ["type", ...(NEEDED[authentication.type] ?? [])];
   const member = needed.find((name) => !Object.hasOwn(authentication, name));

@@ -36,6 +36,13 @@ const leak: Rule = {
 
 const ENGINES = new WeakMap<ErrorShape, SchemaEngine>();
 
+function engineOf(promise: ErrorShape): SchemaEngine | undefined {
+  if (promise.schema === undefined) return undefined;
+  const engine = ENGINES.get(promise) ?? SchemaEngine.forSchema(promise.schema);
+  ENGINES.set(promise, engine);
+  return engine;
+}
+
 export const errors: Check = {
   rules: [shape, contradiction, codeStatus, leak],
   run(visit) {
@@ -51,11 +58,10 @@ export const errors: Check = {
       // A proxy in front of the server limits rates and knows nothing of the service's errors.
       if (status === 429 || exchange.request.method.toUpperCase() === "HEAD") return;
       const message = `the error ${status} has no body (${promise.source})`;
-      report({ rule: shape, direction, message, expected: promise.schema });
+      report({ rule: shape, direction, message, ...(promise.schema && { expected: promise.schema }) });
     } else if (content.state === "value" && !isForeign(visit)) {
-      const engine = ENGINES.get(promise) ?? SchemaEngine.forSchema(promise.schema);
-      ENGINES.set(promise, engine);
-      for (const fault of mergeMissing(engine.check("", content.value))) {
+      const faults = engineOf(promise)?.check("", content.value) ?? [];
+      for (const fault of mergeMissing(faults)) {
         const message = `${placeInWords(fault.instance, "the error")} ${fault.text} (${promise.source})`;
         const { instance, expected, actual } = fault;
         report({
@@ -75,7 +81,8 @@ export const errors: Check = {
 /** An error that is no JSON is reported as that where JSON is promised; nothing more can be said of its shape. */
 function isForeign({ service, responseMessage }: Visit): boolean {
   const type = responseMessage?.sentType;
-  return service?.jsonOnly !== undefined && type !== undefined && !isJson(type);
+  const promisesJson = service?.jsonOnly !== undefined || service?.errors?.problemDetails !== undefined;
+  return promisesJson && type !== undefined && !isJson(type);
 }
 
 function codes({ report }: Visit, promise: ErrorShape, status: number, body: Json): void {

@@ -7,6 +7,7 @@ import { errors } from "./errors.ts";
 import { mediaType } from "./media-type.ts";
 import { operation } from "./operation.ts";
 import { parameters } from "./parameters.ts";
+import { problem } from "./problem.ts";
 import { promises } from "./promises.ts";
 import { rawText } from "./raw-text.ts";
 import { requestBody } from "./request-body.ts";
@@ -15,6 +16,7 @@ import { responseHeaders } from "./response-headers.ts";
 import { security } from "./security.ts";
 import { status } from "./status.ts";
 import { statusConventions } from "./status-conventions.ts";
+import { undocumentedHeaders } from "./undocumented-headers.ts";
 
 /** Every check of an exchange that has found its operation. */
 export const checks: readonly Check[] = [
@@ -26,10 +28,12 @@ export const checks: readonly Check[] = [
   mediaType,
   emptyBody,
   responseHeaders,
+  undocumentedHeaders,
   responseBody,
   contents,
   rawText,
   errors,
+  problem,
   promises,
   statusConventions,
 ];
