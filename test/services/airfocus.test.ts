@@ -57,7 +57,7 @@ describe.skipIf(clone === undefined)("the airfocus definition, held against the 
 
   test("the document and the pages contradict each other where the definition says so", () => {
     const required = resolve(document.root, "/components/schemas/ErrorResponse/required") as Json[];
-    const promised = airfocus.errors?.schema.required ?? [];
+    const promised = airfocus.errors?.schema?.required ?? [];
     if (!isArray(promised)) throw new Error("no list");
     const missing = required.filter((name) => !promised.includes(name));
     expect(missing).toEqual(Object.keys(airfocus.errors?.lenient ?? {}));
