@@ -5,7 +5,8 @@ import type { Operation } from "./operation.ts";
 import { readOperations } from "./operations.ts";
 import { type Parsed, parseText } from "./parse.ts";
 import type { Pointer } from "./pointer.ts";
-import { findReferences, type Reference } from "./references.ts";
+import { strayReferences } from "./references.ts";
+import { type Reference, Resources } from "./resources.ts";
 import { SchemaGraph } from "./schema.ts";
 import type { Source } from "./source.ts";
 import { type Converted, convertSwagger2 } from "./swagger2/convert.ts";
@@ -50,14 +51,15 @@ export function loadDocument(source: Source, options: LoadOptions = {}): Documen
   const { root, origin } = openapi === SWAGGER ? convertSwagger2(written) : asItIs(written);
   const info = objectAt(root, "info");
   const infoVersion = text(own(info, "version"));
-  const references = findReferences(written);
-  const dangling = references.dangling[0];
-  if (dangling !== undefined && options.allowDangling !== true) {
-    const line = parsed.line(dangling.pointer);
+  const resources = new Resources(written);
+  const { dangling, external } = strayReferences(resources);
+  const stray = dangling[0];
+  if (stray !== undefined && options.allowDangling !== true) {
+    const line = parsed.line(stray.pointer);
     throw new InputError({
       what: "cannot use",
       where: line === undefined ? source.ref : `${source.ref}:${line}`,
-      why: `the $ref ${JSON.stringify(dangling.ref)} at #${dangling.pointer} leads to nothing${others(references.dangling.length)}`,
+      why: `the $ref ${JSON.stringify(stray.ref)} at #${stray.pointer} leads to nothing${others(dangling.length)}`,
       hint: "Add what it names, mend the reference, or go on without it: --allow-dangling",
     });
   }
@@ -76,9 +78,9 @@ export function loadDocument(source: Source, options: LoadOptions = {}): Documen
       operations ??= readOperations(root);
       return operations;
     },
-    schemas: new SchemaGraph(root, dialect),
-    externalReferences: references.external,
-    dangling: references.dangling,
+    schemas: new SchemaGraph(root, dialect, root === written ? resources : undefined),
+    externalReferences: external,
+    dangling,
     line: (pointer) => parsed.line(origin(pointer)),
   };
 }

@@ -1,18 +1,9 @@
-import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
-import {
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  type Document as YamlDocument,
-} from "yaml";
-import { InputError, reasonOf } from "./errors.ts";
-import type { Json, JsonObject } from "./json.ts";
-import { type Pointer, tokens } from "./pointer.ts";
+import { InputError } from "./errors.ts";
+import { isArray, type Json } from "./json.ts";
+import { jsonFault, readJson } from "./json-text.ts";
+import type { Pointer } from "./pointer.ts";
 import type { Source } from "./source.ts";
+import { readYaml, YamlFault } from "./yaml-text.ts";
 
 /** A parsed text with the way back to its lines. */
 export interface Parsed {
@@ -49,16 +40,10 @@ export function parseText(source: Source): Parsed {
 const MOST_LEVELS = 500;
 
 function isDeeperThan(value: Json, levels: number): boolean {
-  const inside = (list: readonly Json[]) =>
-    list
-      .flatMap((one) => Object.values(one as JsonObject))
-      .filter((one) => typeof one === "object" && one !== null);
-  let level = inside([[value]]);
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth === levels) return true;
-    level = inside(level);
-  }
-  return false;
+  if (typeof value !== "object" || value === null) return false;
+  if (levels === 0) return true;
+  const members = isArray(value) ? value : Object.values(value);
+  return members.some((member) => isDeeperThan(member, levels - 1));
 }
 
 function unreadable(source: Source, why: string, hint: string): InputError {
@@ -81,12 +66,11 @@ function decode(source: Source): string {
 }
 
 function parseJson(source: Source, text: string): Parsed {
-  let value: Json;
   try {
-    value = JSON.parse(text) as Json;
+    return readJson(text);
   } catch (error) {
-    // Flow mappings are YAML too, with comments and bare keys.
-    const fallback = tryYaml(text);
+    // Flow mappings are YAML too, with comments and bare keys. A large broken JSON text would be parsed for nothing.
+    const fallback = text.length > 200_000 ? undefined : tryYaml(text);
     if (fallback !== undefined) return fallback;
     throw unreadable(
       source,
@@ -94,113 +78,24 @@ function parseJson(source: Source, text: string): Parsed {
       "It may have been cut off; fetch it again",
     );
   }
-  // Positions are asked for rarely and cost as much as parsing: find them on first use.
-  let tree: Node | undefined;
-  let counter: LineCounter | undefined;
-  return {
-    value,
-    line(pointer) {
-      tree ??= parseTree(text);
-      counter ??= linesOf(text);
-      for (let path: (string | number)[] = tokens(pointer); tree !== undefined; path = path.slice(0, -1)) {
-        const node = findNodeAtLocation(tree, typed(tree, path));
-        if (node !== undefined) {
-          const offset = node.parent?.type === "property" ? node.parent.offset : node.offset;
-          return counter.linePos(offset).line;
-        }
-        if (path.length === 0) return 1;
-      }
-      return undefined;
-    },
-  };
 }
-
-/** `jsonc-parser` wants array indices as numbers, and a JSON Pointer does not tell. */
-function typed(tree: Node, path: readonly (string | number)[]): (string | number)[] {
-  const result: (string | number)[] = [];
-  let node: Node | undefined = tree;
-  for (const token of path) {
-    result.push(node?.type === "array" ? Number(token) : token);
-    node = node === undefined ? undefined : findNodeAtLocation(node, result.slice(-1));
-  }
-  return result;
-}
-
-function linesOf(text: string): LineCounter {
-  const counter = new LineCounter();
-  counter.addNewLine(0);
-  for (let i = text.indexOf("\n"); i !== -1; i = text.indexOf("\n", i + 1)) counter.addNewLine(i + 1);
-  return counter;
-}
-
-/** V8's message with its offset turned into line and column. */
-function jsonFault(text: string, error: unknown): string {
-  const reason = reasonOf(error).replace(/\s+/g, " ");
-  const at = / in JSON at position (\d+).*$/.exec(reason);
-  const offset = at === null ? text.length : Number(at[1]);
-  const before = text.slice(0, offset);
-  const line = before.split("\n").length;
-  const column = offset - before.lastIndexOf("\n");
-  return `line ${line}, column ${column}: ${reason.replace(/ in JSON at position.*$/, "").replace(/, ".*" is not valid JSON$/s, "")}`;
-}
-
-const YAML_OPTIONS = { merge: true, uniqueKeys: true, logLevel: "silent" } as const;
 
 function tryYaml(text: string): Parsed | undefined {
-  // A large broken JSON text would be parsed for nothing.
-  if (text.length > 200_000) return undefined;
-  const lines = new LineCounter();
-  const document = parseDocument(text, { ...YAML_OPTIONS, lineCounter: lines });
-  return document.errors.length > 0 ? undefined : yamlParsed(document, lines);
+  try {
+    return readYaml(text);
+  } catch (error) {
+    if (error instanceof YamlFault) return undefined;
+    throw error;
+  }
 }
 
 function parseYaml(source: Source, text: string): Parsed {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { ...YAML_OPTIONS, lineCounter: lines });
-  const fault = document.errors[0];
-  if (fault !== undefined) {
-    const reason = (fault.message.split("\n")[0] as string).replace(/ at line \d+, column \d+:?$/, "");
-    const { line, col } = lines.linePos(fault.pos[0]);
-    throw unreadable(
-      source,
-      `it is not valid YAML (line ${line}, column ${col}: ${reason})`,
-      "Mend it there",
-    );
-  }
   try {
-    return yamlParsed(document, lines);
+    return readYaml(text);
   } catch (error) {
-    throw unreadable(
-      source,
-      `its YAML cannot be used (${reasonOf(error)})`,
-      "Write it without so many aliases",
-    );
+    if (!(error instanceof YamlFault)) throw error;
+    throw error.unusable
+      ? unreadable(source, `its YAML cannot be used (${error.message})`, "Write it without so many aliases")
+      : unreadable(source, `it is not valid YAML (${error.message})`, "Mend it there");
   }
-}
-
-function yamlParsed(document: YamlDocument.Parsed, lines: LineCounter): Parsed {
-  // The default of 100 expansions of one alias guards against texts that grow without bound.
-  const value = document.toJS() as Json;
-  return {
-    value,
-    line(pointer) {
-      let node: unknown = document.contents;
-      let line = 1;
-      for (const token of tokens(pointer)) {
-        if (isAlias(node)) node = node.resolve(document);
-        if (isMap(node)) {
-          const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === token);
-          if (pair === undefined) return line;
-          if (isNode(pair.key) && pair.key.range) line = lines.linePos(pair.key.range[0]).line;
-          node = pair.value;
-        } else if (isSeq(node)) {
-          const item = node.items[Number(token)];
-          if (item === undefined) return line;
-          if (isNode(item) && item.range) line = lines.linePos(item.range[0]).line;
-          node = item;
-        } else return line;
-      }
-      return line;
-    },
-  };
 }

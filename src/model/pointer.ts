@@ -6,17 +6,23 @@ export type Pointer = "" | `/${string}`;
 /** One step down: `join("/paths", "/pets")` is `/paths/~1pets`. */
 export function join(pointer: Pointer, ...tokens: readonly (string | number)[]): Pointer {
   let text: string = pointer;
-  for (const token of tokens) text += `/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  for (const token of tokens) text += `/${typeof token === "string" ? escaped(token) : token}`;
   return text as Pointer;
 }
 
 /** The tokens of a pointer, unescaped. */
 export function tokens(pointer: Pointer): string[] {
   if (pointer === "") return [];
-  return pointer
-    .slice(1)
-    .split("/")
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const written = pointer.slice(1).split("/");
+  return pointer.includes("~") ? written.map(unescaped) : written;
+}
+
+function escaped(token: string): string {
+  return /[~/]/.test(token) ? token.replaceAll("~", "~0").replaceAll("/", "~1") : token;
+}
+
+function unescaped(token: string): string {
+  return token.replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
 /** The value a pointer names, or `undefined` where there is none. */

@@ -1,13 +1,4 @@
-import { type Json, stringAt } from "./json.ts";
-import { objectsIn } from "./objects-in.ts";
-import type { Pointer } from "./pointer.ts";
-import { Resources } from "./resources.ts";
-
-export interface Reference {
-  /** Where the object with the `$ref` stands. */
-  readonly pointer: Pointer;
-  readonly ref: string;
-}
+import type { Reference, Resources } from "./resources.ts";
 
 export interface References {
   /** Same-document references with nothing at their end. */
@@ -16,14 +7,12 @@ export interface References {
   readonly external: readonly string[];
 }
 
-/** Finds every `$ref` of a document that does not lead to a value in it. */
-export function findReferences(root: Json): References {
+/** The `$ref`s of a document that do not lead to a value in it. */
+export function strayReferences(resources: Resources): References {
   const dangling: Reference[] = [];
   const external = new Set<string>();
-  const resources = new Resources(root);
-  for (const { pointer, object } of objectsIn(root)) {
-    const ref = stringAt(object, "$ref");
-    if (ref === undefined || resources.locate(ref, pointer) !== undefined) continue;
+  for (const { pointer, ref } of resources.references) {
+    if (resources.locate(ref, pointer) !== undefined) continue;
     if (ref.startsWith("#") || resources.isInside(ref, pointer)) dangling.push({ pointer, ref });
     else external.add(ref);
   }

@@ -1,37 +1,52 @@
-import { isArray, isObject, type Json, stringAt } from "./json.ts";
+import { type Json, stringAt } from "./json.ts";
 import { objectsIn } from "./objects-in.ts";
 import { fromFragment, join, type Pointer, resolve, tokens } from "./pointer.ts";
 
 /** Where a document without an `$id` of its own is taken to be: references only count relative to it. */
 const NOWHERE = "specwitness:///document";
 
+/** A `$ref` of a document. */
+export interface Reference {
+  /** Where the object with the `$ref` stands. */
+  readonly pointer: Pointer;
+  readonly ref: string;
+}
+
 /**
  * What references in one document lead to: pointers, anchors, and schemas with an `$id`, which begin a resource of
  * their own to which the references below them are relative (JSON Schema 2020-12, section 8.2).
  */
 export class Resources {
+  /** Every `$ref` there is, in the order of the document. */
+  readonly references: readonly Reference[];
   readonly #root: Json;
   /** Resources by the pointer where they begin, and by their absolute URI. */
   readonly #uris = new Map<Pointer, string>([["", NOWHERE]]);
   readonly #pointers = new Map<string, Pointer>([[NOWHERE, ""]]);
   readonly #anchors = new Map<string, Pointer>();
+  /** What references lead to in a document of one resource, where it does not matter from where. */
+  readonly #located = new Map<string, Pointer | undefined>();
 
   constructor(root: Json) {
     this.#root = root;
+    const references: Reference[] = [];
     const anchored: [string, Pointer][] = [];
     // Outer schemas come first, so that the base of an inner one is known.
-    for (const { pointer, object } of objectsIn(root)) {
-      const id = stringAt(object, "$id");
-      const uri = id === undefined ? undefined : absolute(id, this.#baseOf(pointer));
+    for (const place of objectsIn(root)) {
+      const ref = stringAt(place.object, "$ref");
+      if (ref !== undefined) references.push({ pointer: place.pointer, ref });
+      const id = stringAt(place.object, "$id");
+      const uri = id === undefined ? undefined : absolute(id, this.#baseOf(place.pointer));
       if (uri !== undefined) {
-        this.#uris.set(pointer, uri);
-        this.#pointers.set(uri, pointer);
+        this.#uris.set(place.pointer, uri);
+        this.#pointers.set(uri, place.pointer);
       }
       for (const keyword of ["$anchor", "$dynamicAnchor"]) {
-        const anchor = stringAt(object, keyword);
-        if (anchor !== undefined) anchored.push([anchor, pointer]);
+        const anchor = stringAt(place.object, keyword);
+        if (anchor !== undefined) anchored.push([anchor, place.pointer]);
       }
     }
+    this.references = references;
     for (const [anchor, pointer] of anchored)
       this.#anchors.set(`${this.#baseOf(pointer)}#${anchor}`, pointer);
   }
@@ -42,6 +57,12 @@ export class Resources {
    * @returns `undefined` for what leads out of the document, or to nothing in it.
    */
   locate(ref: string, from: Pointer): Pointer | undefined {
+    if (this.#uris.size > 1) return this.#find(ref, from);
+    if (!this.#located.has(ref)) this.#located.set(ref, this.#find(ref, from));
+    return this.#located.get(ref);
+  }
+
+  #find(ref: string, from: Pointer): Pointer | undefined {
     const [resource = "", fragment] = this.#split(ref, from) ?? [];
     const start = this.#pointers.get(resource);
     if (start === undefined) return undefined;
@@ -88,21 +109,4 @@ function absolute(reference: string, base: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Has any object of the document an `$id`? Without one, pointers are all there is to most references. */
-export function hasIds(root: Json): boolean {
-  const pending: Json[] = [root];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (isArray(next)) {
-      for (const item of next) if (typeof item === "object" && item !== null) pending.push(item);
-    } else if (isObject(next)) {
-      if (Object.hasOwn(next, "$id")) return true;
-      for (const key in next) {
-        const member = next[key];
-        if (typeof member === "object" && member !== null) pending.push(member);
-      }
-    }
-  }
-  return false;
 }

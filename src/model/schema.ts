@@ -1,7 +1,7 @@
 import { type Dialect, TRAITS } from "./dialect.ts";
 import type { Json, JsonObject } from "./json.ts";
-import { fromFragment, type Pointer, resolve } from "./pointer.ts";
-import { hasIds, Resources } from "./resources.ts";
+import { type Pointer, resolve } from "./pointer.ts";
+import { Resources } from "./resources.ts";
 import { readSchema, unreadable } from "./schema-reader.ts";
 import type { TypeName } from "./type-name.ts";
 
@@ -94,12 +94,13 @@ export class SchemaGraph {
   readonly root: Json;
   readonly dialect: Dialect;
   readonly #schemas = new Map<Pointer, Schema>();
-  #hasIds: boolean | undefined;
   #resources: Resources | undefined;
 
-  constructor(root: Json, dialect: Dialect) {
+  /** @param resources those of the root, where they are known already */
+  constructor(root: Json, dialect: Dialect, resources?: Resources) {
     this.root = root;
     this.dialect = dialect;
+    this.#resources = resources;
   }
 
   /** The schema at a pointer; one that is missing or is no schema is opaque and accepts anything. */
@@ -137,9 +138,6 @@ export class SchemaGraph {
   }
 
   #reference(ref: string, from: Pointer): Pointer | undefined {
-    this.#hasIds ??= hasIds(this.root);
-    const pointer = this.#hasIds ? undefined : fromFragment(ref);
-    if (pointer !== undefined) return resolve(this.root, pointer) === undefined ? undefined : pointer;
     this.#resources ??= new Resources(this.root);
     return this.#resources.locate(ref, from);
   }
