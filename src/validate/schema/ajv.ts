@@ -1,7 +1,15 @@
-import { Ajv2020, type ErrorObject, type FuncKeywordDefinition } from "ajv/dist/2020.js";
-import formats from "ajv-formats";
+import { createRequire } from "node:module";
+import type { ErrorObject, FuncKeywordDefinition } from "ajv/dist/core.js";
 import type { Json, JsonObject } from "../../model/json.ts";
 import { guardedExpression } from "./patterns.ts";
+
+// Ajv is CommonJS: to `import` it, Node first looks for the names in each of its files, which takes as long again.
+const require = createRequire(import.meta.url);
+const { default: Ajv } = require("ajv/dist/core.js") as typeof import("ajv/dist/core.js");
+const { default: vocabularies } =
+  require("ajv/dist/vocabularies/draft2020.js") as typeof import("ajv/dist/vocabularies/draft2020.js");
+const { fullFormats } =
+  require("ajv-formats/dist/formats.js") as typeof import("ajv-formats/dist/formats.js");
 
 /** An error as Ajv gives it, with the very schema object that holds the failing keyword. */
 export interface RawError {
@@ -22,20 +30,34 @@ export type Validator = (value: Json, instancePath: string) => readonly RawError
 /** The name of our keyword for unions: its value is the key that {@link Judge} receives. */
 export const UNIONS = "unions";
 
+/** What {@link SchemaCompiler} needs to be told. */
+export interface CompilerOptions {
+  readonly judge: Judge;
+  /** Told of a pattern that took too long on some text and was passed over there. */
+  onSlow(pattern: string): void;
+  /** Does any schema ask what others have looked at? Keeping track of that would slow down every one. */
+  readonly unevaluated: boolean;
+}
+
 /**
  * The one module that knows Ajv: JSON Schema 2020-12, formats asserted, nothing coerced and nothing filled in.
- * Schemas are registered under ids and refer to each other by them; each is compiled when it is first used.
+ * It is put together from Ajv's parts: meta-schemas and other drafts would take longer to load than most schemas to
+ * compile. Schemas are registered under ids and refer to each other by them; each is compiled when it is
+ * first used.
  */
 export class SchemaCompiler {
-  readonly #ajv: Ajv2020;
+  readonly #ajv: InstanceType<typeof Ajv>;
 
-  /** @param onSlow told of a pattern that took too long on some text and was passed over there. */
-  constructor(judge: Judge, onSlow: (pattern: string) => void) {
-    this.#ajv = new Ajv2020({
+  constructor({ judge, onSlow, unevaluated: tracked }: CompilerOptions) {
+    this.#ajv = new Ajv({
       strict: false,
       allErrors: true,
       // Schemas reach Ajv already checked (see convert.ts); meta-validation would cost a sixth of the time.
       validateSchema: false,
+      meta: false,
+      // What sets 2020-12 apart from the draft that is Ajv's own default.
+      next: true,
+      unevaluated: tracked,
       // Without it, `required: ["constructor"]` is met by every object.
       ownProperties: true,
       // The errors carry the schema object itself, which is how they find their way back into the document.
@@ -46,8 +68,8 @@ export class SchemaCompiler {
         regExp: Object.assign((pattern: string) => guardedExpression(pattern, onSlow), { code: "guarded" }),
       },
     });
-    // The package is CommonJS: its plugin is the module or the module's `default`, as the loader sees it.
-    formats.default(this.#ajv);
+    this.#ajv.addVocabulary(vocabularies.flat());
+    for (const [name, definition] of Object.entries(fullFormats)) this.#ajv.addFormat(name, definition);
     this.#ajv.removeKeyword("multipleOf");
     this.#ajv.addKeyword(exactMultipleOf);
     this.#ajv.addKeyword(unions(judge));

@@ -18,6 +18,8 @@ const MOST_FAULTS = 1000;
  */
 export class SchemaEngine {
   readonly graph: SchemaGraph;
+  /** Does any schema of the document ask what others have looked at? */
+  readonly #unevaluated: boolean;
   readonly #compiler: SchemaCompiler;
   readonly #converter: SchemaConverter;
   readonly #judge: UnionJudge;
@@ -36,16 +38,18 @@ export class SchemaEngine {
 
   constructor(graph: SchemaGraph, direction: MessageDirection) {
     this.graph = graph;
-    this.#compiler = new SchemaCompiler(
-      (key, value, at) => this.#judgeUnion(key, value, at as Pointer),
-      (pattern) => this.#slow(pattern),
-    );
+    this.#unevaluated = usesUnevaluated(graph.root);
+    this.#compiler = new SchemaCompiler({
+      judge: (key, value, at) => this.#judgeUnion(key, value, at as Pointer),
+      onSlow: (pattern) => this.#slow(pattern),
+      unevaluated: this.#unevaluated,
+    });
     const near: Neighbours = {
       id: (pointer, plain) => this.#id(pointer, plain),
       union: (schema, keyword) => this.#union(schema, keyword),
       problem: (problem) => this.#problems.set(problem.pointer, problem),
       pattern: (pattern, pointer) => this.#patterns.set(pattern, pointer),
-      unevaluated: usesUnevaluated(graph.root),
+      unevaluated: this.#unevaluated,
     };
     this.#converter = new SchemaConverter(graph, direction, near);
     this.#judge = new UnionJudge(graph, (pointer, value, at) => this.check(pointer, value, at));
@@ -129,10 +133,6 @@ export class SchemaEngine {
     return unique(judged);
   }
 
-  get #unevaluated(): boolean {
-    return usesUnevaluated(this.graph.root);
-  }
-
   #validator(pointer: Pointer): Validator | undefined {
     const known = this.#validators.get(pointer);
     if (known !== undefined) return known;
@@ -207,10 +207,14 @@ function usesUnevaluated(root: Json): boolean {
   const pending: Json[] = [root];
   let found = false;
   for (let next = pending.pop(); next !== undefined && !found; next = pending.pop()) {
-    if (isArray(next)) for (const item of next) pending.push(item);
-    else if (isObject(next)) {
-      found = Object.hasOwn(next, "unevaluatedProperties") || Object.hasOwn(next, "unevaluatedItems");
-      for (const member of Object.values(next)) pending.push(member);
+    if (isArray(next)) {
+      for (const item of next) if (typeof item === "object" && item !== null) pending.push(item);
+    } else if (isObject(next)) {
+      for (const key in next) {
+        found ||= key === "unevaluatedProperties" || key === "unevaluatedItems";
+        const member = next[key];
+        if (typeof member === "object" && member !== null) pending.push(member);
+      }
     }
   }
   UNEVALUATED.set(root, found);
