@@ -126,7 +126,9 @@ async function bare(way, file) {
 /** Exchanges with bodies for every operation that answers 200 with JSON; the header x-schema serves the bare way. */
 async function generate(files, size) {
   const { createJiti } = await import("jiti");
-  const { Generator, randomFrom } = await createJiti(import.meta.url).import("../test/support/generate.ts");
+  const support = (name) => createJiti(import.meta.url).import(`../test/support/generate/${name}.ts`);
+  const { Generator } = await support("generator");
+  const { randomFrom } = await support("random");
   const { SchemaEngine } = await import(join(values.dist, "validate/schema/engine.js"));
   const document = load();
   const random = randomFrom(Number(values.seed));

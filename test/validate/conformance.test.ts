@@ -4,10 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Document, loadDocument } from "../../src/model/document.ts";
-import type { Operation } from "../../src/model/operation.ts";
+import { objectAt } from "../../src/model/json.ts";
+import { join as child, type Pointer } from "../../src/model/pointer.ts";
 import { makeSource } from "../../src/model/source.ts";
 import { findExamples } from "../../src/validate/examples.ts";
 import { SchemaEngine } from "../../src/validate/schema/engine.ts";
+import { Generator } from "../support/generate/generator.ts";
+import { randomFrom } from "../support/generate/random.ts";
 import { shared } from "../support/shared.ts";
 
 const archive = shared("data", "specmatic-conformance.tar.xz");
@@ -40,20 +43,68 @@ describe.skipIf(archive === undefined)("237 small documents, feature by feature"
     expect(documents.size).toBe(237);
     const wrong: string[] = [];
     for (const [name, document] of documents) {
-      const engine = new SchemaEngine(document.schemas, "response");
-      for (const { schema } of document.operations.flatMap(places)) {
-        if (schema !== undefined) engine.check(schema, {});
-      }
+      const { response, request } = enginesOf(document);
+      for (const { schema, engine } of places(document)) engine.check(schema, {});
       for (const { schema, value } of findExamples(document)) {
-        if (engine.check(schema, value).length > 0) wrong.push(name);
+        if (response.check(schema, value).length > 0) wrong.push(name);
       }
-      expect({ name, problems: engine.problems }).toEqual({ name, problems: [] });
+      const problems = [...response.problems, ...request.problems];
+      expect({ name, problems }).toEqual({ name, problems: [] });
     }
     expect(wrong).toEqual(MEANT_TO_BE_REFUSED);
   });
+
+  it("accept what is generated for each of their schemas", () => {
+    const seed = 20_261_122;
+    const unlucky = new Set<string>();
+    let schemas = 0;
+    for (const [name, document] of documents) {
+      const generator = new Generator(document.schemas, randomFrom(seed));
+      for (const { schema, engine } of places(document)) {
+        schemas++;
+        for (let accepted = 0, tries = 0; accepted < 10; tries++) {
+          const value = generator.value(schema);
+          const faults = engine.check(schema, value);
+          if (faults.length === 0) accepted++;
+          else unlucky.add(name);
+          if (tries === 100) expect({ name, seed, schema, value, faults }).toMatchObject({ faults: [] });
+        }
+      }
+    }
+    // A value made for the `else` may meet the `if` by chance.
+    expect([...unlucky]).toEqual(["020-openapi-3-1/005-if-then-else.yaml"]);
+    expect(schemas).toBe(656);
+  });
 });
 
-function places({ requestBody, responses, parameters }: Operation) {
-  const answers = responses.flatMap(({ content, headers }) => [...content, ...headers]);
-  return [...(requestBody?.content ?? []), ...answers, ...parameters];
+function enginesOf({ schemas }: Document) {
+  const made = ENGINES.get(schemas) ?? {
+    request: new SchemaEngine(schemas, "request"),
+    response: new SchemaEngine(schemas, "response"),
+  };
+  ENGINES.set(schemas, made);
+  return made;
+}
+
+const ENGINES = new WeakMap<object, Record<"request" | "response", SchemaEngine>>();
+
+/** Every schema of a document that something is held against, and its components, with the engine that does. */
+function places(document: Document): { readonly schema: Pointer; readonly engine: SchemaEngine }[] {
+  const { request, response } = enginesOf(document);
+  const sent = document.operations.flatMap((each) => [
+    ...each.parameters,
+    ...(each.requestBody?.content ?? []),
+  ]);
+  const answered = document.operations
+    .flatMap(({ responses }) => responses)
+    .flatMap(({ content, headers }) => [...content, ...headers]);
+  const components = objectAt(objectAt(document.root, "components"), "schemas");
+  return [
+    ...sent.map(({ schema }) => ({ schema, engine: request })),
+    ...answered.map(({ schema }) => ({ schema, engine: response })),
+    ...Object.keys(components).map((name) => ({
+      schema: child("/components/schemas", name),
+      engine: response,
+    })),
+  ].flatMap(({ schema, engine }) => (schema === undefined ? [] : [{ schema, engine }]));
 }

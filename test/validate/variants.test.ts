@@ -7,7 +7,8 @@ import type { Schema } from "../../src/model/schema.ts";
 import { makeSource } from "../../src/model/source.ts";
 import { SchemaEngine } from "../../src/validate/schema/engine.ts";
 import { airfocusClone } from "../support/airfocus.ts";
-import { Generator, randomFrom } from "../support/generate.ts";
+import { Generator } from "../support/generate/generator.ts";
+import { randomFrom } from "../support/generate/random.ts";
 
 const clone = airfocusClone();
 const TAG = "1.0.0-beta.47.147.2";
