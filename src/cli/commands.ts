@@ -1,6 +1,7 @@
 import { FORMATS } from "../report/formats.ts";
 import { NOTE_STYLES } from "../report/view/note-style.ts";
 import type { CommandSpec } from "./command.ts";
+import { MINIMUM_KINDS, readMinimum } from "./minimum.ts";
 import { OPEN_WORLD, type OptionSpec, outputOptions, REFERENCE_OPTIONS, VERDICT_OPTIONS } from "./options.ts";
 
 const DOCUMENT_NOTE =
@@ -118,6 +119,15 @@ export const COMMANDS: readonly CommandSpec[] = [
     summary: "recorded exchanges against a document",
     options: [
       { flags: "--examples", about: "check the document itself: its structure, and its examples" },
+      {
+        flags: "--coverage <file>",
+        about: "add what was seen of the document to a file, and tell what is new since the run before",
+      },
+      {
+        flags: "--min-coverage <percent>",
+        about: `what must have been seen, of everything or of one kind (${MINIMUM_KINDS.join(", ")}): 60, operations=80; may be repeated`,
+        each: readMinimum,
+      },
       ...REFERENCE_OPTIONS,
       ...VERDICT_OPTIONS,
       ...outputOptions(FORMATS.validate),
@@ -126,6 +136,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: [
       ["specwitness validate api.yaml session.har", "what a browser saved"],
       ["specwitness validate live recordings/ --service airfocus", "a folder, against the live document"],
+      [
+        "specwitness validate api.yaml last-night/ --coverage seen.json --min-coverage operations=80",
+        "add up what all nights have shown",
+      ],
       ["specwitness validate api.yaml --examples", "does the document keep its own rules?"],
     ],
     load: () => import("./commands/validate.ts"),

@@ -1,4 +1,5 @@
 import type { StepName } from "../check/options.ts";
+import type { CoverageMinimum } from "../model/coverage.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Consumer, Severity } from "../model/finding.ts";
 import type { Format } from "../report/options.ts";
@@ -39,6 +40,8 @@ export interface Options {
   readonly recordings?: readonly string[];
   readonly usage?: readonly string[];
   readonly examples?: boolean;
+  readonly coverage?: string;
+  readonly minCoverage?: readonly CoverageMinimum[];
   readonly changed?: boolean;
   readonly state?: string;
   readonly style?: NoteStyle;

@@ -1,5 +1,8 @@
+import type { Coverage, Ratio } from "./coverage.ts";
 import type { Change, Finding, Severity } from "./finding.ts";
 import type { Rule } from "./rule.ts";
+
+export type { Coverage, Ratio } from "./coverage.ts";
 
 /** The version of every `formatVersion`; it goes up when a name other programs rely on changes. */
 export const FORMAT_VERSION = 1;
@@ -112,20 +115,6 @@ export interface ChangelogReport extends ReportBase<"changelog"> {
   /** Newest first; versions without a change are there with none. */
   readonly releases: readonly Release[];
   readonly findings: readonly Finding[];
-}
-
-export interface Ratio {
-  readonly seen: number;
-  readonly total: number;
-}
-
-export interface Coverage {
-  readonly operations: Ratio;
-  readonly responses: Ratio;
-  readonly variants: Ratio;
-  readonly enumValues: Ratio;
-  /** What was never seen, as `GET /pets 404` or `#/components/schemas/Pet/oneOf/1`. */
-  readonly missing: readonly string[];
 }
 
 export interface ValidateSummary extends SeverityCounts {

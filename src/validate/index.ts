@@ -1,5 +1,8 @@
 /** Recorded traffic against a document: `specwitness/validate`. */
 export { checkDocument } from "./check-document.ts";
+export type { CoverageOptions } from "./coverage/index.ts";
+export { type CoverageLedger, ledgerText } from "./coverage/ledger.ts";
+export { readLedger } from "./coverage/read-ledger.ts";
 export { type Match, matchOperation } from "./match.ts";
 export { type ReadOptions, readRecordings } from "./readers/index.ts";
 export { validateRules } from "./rules.ts";

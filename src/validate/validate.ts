@@ -12,7 +12,10 @@ import { checks } from "./checks/index.ts";
 import { unmatched } from "./checks/operation.ts";
 import { carriesCredentials, credentialsMissing } from "./checks/security.ts";
 import { unknownPathAnswer } from "./checks/status-conventions.ts";
-import { CoverageCounter } from "./coverage.ts";
+import { CoverageCounter } from "./coverage/counter.ts";
+import { type CoverageOptions, CoverageResult } from "./coverage/index.ts";
+import type { CoverageLedger } from "./coverage/ledger.ts";
+import { shortfalls } from "./coverage/minimum.ts";
 import { schemaUnusable } from "./document-rules.ts";
 import { Engines } from "./engines.ts";
 import { FindingCollector, type Observation, type Sighting } from "./findings.ts";
@@ -28,12 +31,16 @@ export interface ValidateOptions {
   readonly today?: string;
   /** How many examples a finding names; default 5. */
   readonly maxExamples?: number;
+  readonly coverage?: CoverageOptions;
 }
 
 export interface Validation {
   readonly summary: ValidateSummary;
   readonly findings: readonly Finding[];
+  /** Worked out when it is first asked for. */
   readonly coverage: Coverage;
+  /** The same, to be kept and handed to the next run: who saw what first and last. */
+  readonly ledger: CoverageLedger;
 }
 
 /**
@@ -55,7 +62,7 @@ class Run {
   readonly #options: ValidateOptions;
   readonly #engines: Engines;
   readonly #collector: FindingCollector;
-  readonly #coverage: CoverageCounter;
+  readonly #coverage = new CoverageCounter();
   /** Per recording: does anything in it carry credentials? If not, the recorder may have taken them all out. */
   readonly #credentials = new Map<string, boolean>();
   readonly #withoutCredentials: { observation: Observation; sighting: Sighting }[] = [];
@@ -68,7 +75,6 @@ class Run {
     this.#options = options;
     this.#engines = new Engines(document);
     this.#collector = new FindingCollector(document, options.maxExamples ?? 5);
-    this.#coverage = new CoverageCounter(document);
   }
 
   take(exchange: Exchange): void {
@@ -92,10 +98,10 @@ class Run {
       },
       coverage: this.#coverage.visitor,
     });
+    this.#coverage.exchange(visit);
     if (carriesCredentials(visit)) this.#credentials.set(exchange.recording, true);
     for (const check of checks) check.run(visit);
     if (violates) this.#violating++;
-    this.#coverage.exchange(visit.operation, visit.response?.status);
   }
 
   /** @returns whether the exchange is one that does not conform. */
@@ -149,8 +155,11 @@ class Run {
       const message = `the schema at #${pointer} cannot be used as it is written: ${why}`;
       this.#add({ rule: schemaUnusable, direction: "none", message, pointer });
     }
+    const { policy, today, coverage: { before, minimum = [] } = {} } = this.#options;
+    const covered = new CoverageResult(this.#document, this.#coverage, before);
+    if (minimum.length > 0)
+      for (const shortfall of shortfalls(covered.coverage, minimum)) this.#add(shortfall);
     const found = this.#collector.findings();
-    const { policy, today } = this.#options;
     const ruling = applyPolicy(policy, today ?? "");
     const findings = [...ruling.findings(found), ...ruling.problems(validateRules)];
     const bySeverity = Object.fromEntries(
@@ -165,7 +174,12 @@ class Run {
         ...bySeverity,
       },
       findings,
-      coverage: this.#coverage.coverage(),
+      get coverage() {
+        return covered.coverage;
+      },
+      get ledger() {
+        return covered.ledger;
+      },
     };
   }
 }

@@ -353,6 +353,7 @@ const MUTANTS: Readonly<Record<string, Mutant>> = {
     document: ({ components }) => Object.assign(components.schemas, { Comet: ref("Nothing") }),
     args: ["--allow-dangling"],
   },
+  "coverage-below-minimum": { args: ["--min-coverage", "operations=100"] },
   "recording-unreadable": { line: (line) => `${line}\n{"request":` },
 };
 

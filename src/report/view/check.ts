@@ -3,10 +3,11 @@ import type { CheckReport, CheckStep, Memory, StepStatus } from "../../model/rep
 import { contentsOf, countSeverities, tallyOf } from "../verdict.ts";
 import type { EntriesView, SectionView } from "../view.ts";
 import { counted } from "../wording.ts";
+import { coverageLead, coverageLists } from "./coverage.ts";
 import { entriesView, section } from "./entries.ts";
 import { groupsOf, listView } from "./groups.ts";
 import type { Scope } from "./scope.ts";
-import { coverageSentence, trafficSentence } from "./validate.ts";
+import { trafficSentence } from "./validate.ts";
 
 const STATUS = {
   pass: { name: "pass", symbol: "✔", word: "passed" },
@@ -109,9 +110,9 @@ function stepSection(step: CheckStep, scope: Scope): SectionView {
     tally: tallyOf(counts),
     lead: [
       ...(traffic === undefined ? [] : [trafficSentence(traffic)]),
-      ...(coverage === undefined ? [] : [coverageSentence(coverage)]),
+      ...(coverage === undefined ? [] : coverageLead(coverage)),
     ],
     groups: groupsOf(changes, step.findings, scope),
-    lists: coverage === undefined ? [] : listView("Never seen", coverage.missing, scope),
+    lists: coverage === undefined ? [] : coverageLists(coverage, scope),
   });
 }

@@ -1,9 +1,10 @@
-import type { Coverage, Ratio, ValidateReport, ValidateSummary } from "../../model/report.ts";
+import type { ValidateReport, ValidateSummary } from "../../model/report.ts";
 import { tallyOf } from "../verdict.ts";
 import type { EntriesView } from "../view.ts";
 import { counted, number } from "../wording.ts";
+import { coverageLead, coverageLists } from "./coverage.ts";
 import { entriesView, section } from "./entries.ts";
-import { groupsOf, listView } from "./groups.ts";
+import { groupsOf } from "./groups.ts";
 import type { Scope } from "./scope.ts";
 
 export function validateView(report: ValidateReport, scope: Scope): EntriesView {
@@ -21,8 +22,8 @@ export function validateView(report: ValidateReport, scope: Scope): EntriesView 
         section({
           anchor: "coverage",
           title: "Coverage",
-          lead: [coverageSentence(coverage)],
-          lists: listView("Never seen", coverage.missing, scope),
+          lead: coverageLead(coverage),
+          lists: coverageLists(coverage, scope),
         }),
       ],
     },
@@ -37,18 +38,4 @@ export function trafficSentence(summary: ValidateSummary): string {
   const not = `${number(violating)} ${violating === 1 ? "does" : "do"} not`;
   const no = `${number(unmatched)} ${unmatched === 1 ? "matches" : "match"} no operation`;
   return `${counted(exchanges, "exchange")}: ${fit}, ${not}, ${no}.`;
-}
-
-/** `61 of 144 operations, 12 of 20 responses seen.`; what a document does not have is left out. */
-export function coverageSentence(coverage: Coverage): string {
-  const ratios: readonly (readonly [Ratio, string])[] = [
-    [coverage.operations, "operations"],
-    [coverage.responses, "responses"],
-    [coverage.variants, "variants"],
-    [coverage.enumValues, "enum values"],
-  ];
-  const parts = ratios
-    .filter(([ratio]) => ratio.total > 0)
-    .map(([ratio, noun]) => `${number(ratio.seen)} of ${number(ratio.total)} ${noun}`);
-  return parts.length === 0 ? "There is nothing to cover." : `${parts.join(", ")} seen.`;
 }

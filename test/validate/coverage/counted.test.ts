@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { validate } from "../../src/validate/index.ts";
-import { documentOf } from "../support/documents.ts";
-import { exchange } from "./exchanges.ts";
+import { COVERAGE_KINDS } from "../../../src/model/coverage.ts";
+import { validate } from "../../../src/validate/index.ts";
+import { documentOf } from "../../support/documents.ts";
+import { exchange } from "../exchanges.ts";
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const variant = (tag: string) => ({
@@ -52,16 +53,20 @@ describe("coverage", () => {
     expect(await coverageOf([exchange("GET /pets", 200, { json: seen })])).toEqual({
       operations: { seen: 1, total: 2 },
       responses: { seen: 1, total: 3 },
+      mediaTypes: { seen: 0, total: 0 },
       variants: { seen: 1, total: 2 },
       enumValues: { seen: 1, total: 4 },
+      properties: { seen: 1, total: 2 },
+      nullables: { seen: 0, total: 0 },
       missing: [
+        "POST /pets",
+        "GET /pets 404",
+        "POST /pets default",
+        "#/components/schemas/Pet/oneOf Dog",
         '#/components/schemas/Cat/properties/size/enum "m"',
         '#/components/schemas/Dog/properties/size/enum "m"',
         '#/components/schemas/Dog/properties/size/enum "s"',
-        "#/components/schemas/Pet/oneOf/1",
-        "GET /pets 404",
-        "POST /pets",
-        "POST /pets default",
+        "#/components/schemas/Dog/properties/size",
       ],
     });
   });
@@ -79,13 +84,7 @@ describe("coverage", () => {
       exchange("POST /pets", 500),
     ]);
     expect(coverage.missing).toEqual([]);
-    for (const { seen, total } of [
-      coverage.operations,
-      coverage.responses,
-      coverage.variants,
-      coverage.enumValues,
-    ])
-      expect(seen).toBe(total);
+    for (const kind of COVERAGE_KINDS) expect(coverage[kind].seen).toBe(coverage[kind].total);
   });
 
   it("counts the values of parameters", async () => {
