@@ -1,6 +1,5 @@
 import { stat } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
-import { glob } from "tinyglobby";
 import { InputError, reasonOf } from "../../model/errors.ts";
 
 /** A recording's file, with the name it is reported under. */
@@ -45,13 +44,20 @@ async function expand(path: string, cwd: string): Promise<string[]> {
         hint: "Name a file, a folder or a glob of recordings (HAR, newline-delimited JSON, …)",
       });
     }
-    const files = await glob(path, { cwd, absolute: true, dot: false });
+    const files = await find(path, cwd);
     if (files.length === 0) throw nothing(path, "no file matches it");
-    return files.sort();
+    return files;
   }
   if (!isFolder) return [full];
-  const files = await glob(IN_FOLDERS, { cwd: full, absolute: true, dot: false });
+  const files = await find(IN_FOLDERS, full);
   if (files.length === 0) throw nothing(path, "the folder holds no .har, .ndjson, .jsonl or .json file");
+  return files;
+}
+
+/** Most recordings are named one by one, and need nobody to search. */
+async function find(patterns: string | readonly string[], cwd: string): Promise<string[]> {
+  const { glob } = await import("tinyglobby");
+  const files = await glob(patterns, { cwd, absolute: true, dot: false });
   return files.sort();
 }
 
