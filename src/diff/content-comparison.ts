@@ -1,6 +1,6 @@
 import { equal, isObject, type Json, objectAt, own } from "../model/json.ts";
 import type { MediaType } from "../model/operation.ts";
-import { alignMedia } from "./media-types.ts";
+import { alignMedia, covers } from "./media-types.ts";
 import { annotated, type OperationPair, type Slot } from "./operation-pair.ts";
 import * as messages from "./rules/messages.ts";
 
@@ -13,7 +13,7 @@ export function compareContent(
   after: readonly MediaType[],
   slot: Slot,
 ): void {
-  const { pairs, widened, narrowed, gone, fresh } = alignMedia(before, after);
+  const { pairs, widened, narrowed, regrouped, gone, fresh } = alignMedia(before, after);
   const message = slot.direction === "request" ? "its request" : `its ${slot.status ?? ""} response`;
   for (const media of gone) {
     const edit = pair.edit(
@@ -41,6 +41,16 @@ export function compareContent(
   }
   for (const [left, right] of [...pairs, ...widened, ...narrowed])
     compareMediaType(pair, left, right, { ...slot, mediaType: right.type });
+  const silent = pair.withoutWords();
+  for (const [left, right] of regrouped) {
+    const at = { base: left.pointer, revision: right.pointer };
+    const here = { ...slot, mediaType: right.type };
+    const text = covers(left.type, right.type)
+      ? `describes ${right.type} apart from ${left.type} in ${message}`
+      : `no longer describes ${left.type} apart from ${right.type} in ${message}`;
+    pair.report(pair.edit(messages.mediaTypeRegrouped, at, text, left.type, right.type), here);
+    compareMediaType(silent, left, right, here);
+  }
 }
 
 /** Compares what a message of one media type holds. */

@@ -1,34 +1,36 @@
 import type { MediaType } from "../model/operation.ts";
 import { type Aligned, align } from "./align.ts";
 
+type Pair = readonly [MediaType, MediaType];
+
 /** Media types of two messages: the same ones, those that a wider or narrower one took over, and the rest. */
 export interface AlignedMedia extends Aligned<MediaType> {
-  /** A type of the base next to a type or range of the revision that takes it in. */
-  readonly widened: readonly (readonly [MediaType, MediaType])[];
-  /** A type or range of the base next to a type of the revision that is only a part of it. */
-  readonly narrowed: readonly (readonly [MediaType, MediaType])[];
+  /** A type of the base next to a type or range of the revision that takes it in, which the base did not have. */
+  readonly widened: readonly Pair[];
+  /** A type or range of the base next to a type of the revision that is only a part of it, and all that is left. */
+  readonly narrowed: readonly Pair[];
+  /** A type on one side next to what takes it in on the other, where both sides have that. */
+  readonly regrouped: readonly Pair[];
 }
 
 /** Pairs media types: by name, and what is then left by what covers what (OpenAPI 3.1.1, 4.8.14). */
 export function alignMedia(before: readonly MediaType[], after: readonly MediaType[]): AlignedMedia {
   const same = align(before, after, ({ type }) => normalType(type));
-  const widened = same.gone.flatMap((media) => pairWith(media, closest(after, media)));
-  const narrowed = same.fresh.flatMap((media) => pairWith(closest(same.gone, media), media));
-  const [took, taken] = [new Set(widened.map(([was]) => was)), new Set(narrowed.flat())];
-  const wider = new Set(widened.map(([, is]) => is));
+  const merged = same.gone.flatMap((media) => pairWith(media, closest(after, media)));
+  const parted = same.fresh.flatMap((media) => pairWith(closest(before, media), media));
+  const stays = new Set(same.pairs.flat());
+  const told = new Set([...merged, ...parted].flat());
   return {
     pairs: same.pairs,
-    widened,
-    narrowed,
-    gone: same.gone.filter((media) => !took.has(media) && !taken.has(media)),
-    fresh: same.fresh.filter((media) => !wider.has(media) && !taken.has(media)),
+    widened: merged.filter(([, range]) => !stays.has(range)),
+    narrowed: parted.filter(([range]) => !stays.has(range)),
+    regrouped: [...merged, ...parted].filter((pair) => pair.some((media) => stays.has(media))),
+    gone: same.gone.filter((media) => !told.has(media)),
+    fresh: same.fresh.filter((media) => !told.has(media)),
   };
 }
 
-function pairWith(
-  before: MediaType | undefined,
-  after: MediaType | undefined,
-): (readonly [MediaType, MediaType])[] {
+function pairWith(before: MediaType | undefined, after: MediaType | undefined): Pair[] {
   return before === undefined || after === undefined ? [] : [[before, after]];
 }
 

@@ -68,21 +68,35 @@ export function compareResponses(pair: OperationPair): void {
     in: "response",
     direction: "response",
   });
-  for (const [before, after] of regrouped) {
-    const at = { base: before.pointer, revision: after.pointer };
-    const text = `describes ${after.status} instead of ${before.status}`;
-    pair.report(pair.edit(statuses.statusRegrouped, at, text, before.status, after.status), slot(after));
-  }
   for (const [before, after] of pairs) {
     const name = `the ${after.status} response of ${pair.revision.key}`;
     pair.words(annotated(before, READ), annotated(after, READ), slot(after), name);
+    compareAnswers(pair, before, after, slot(after));
   }
+  const [was, is] = [pair.base, pair.revision].map(({ responses }) => responses.map(({ status }) => status));
   // The words for one status and for a range of them are no edit of each other.
-  for (const [before, after] of [...pairs, ...regrouped]) {
-    compareHeaders(pair, before, after);
-    compareContent(pair, before.content, after.content, slot(after));
-    compareLinks(pair, before, after, slot(after));
+  const silent = pair.withoutWords();
+  for (const [before, after] of regrouped) {
+    const at = { base: before.pointer, revision: after.pointer };
+    const text = was?.includes(after.status)
+      ? `no longer describes ${before.status} apart from ${after.status}`
+      : is?.includes(before.status)
+        ? `describes ${after.status} apart from ${before.status}`
+        : `describes ${after.status} instead of ${before.status}`;
+    pair.report(pair.edit(statuses.statusRegrouped, at, text, before.status, after.status), slot(after));
+    compareAnswers(silent, before, after, slot(after));
   }
+}
+
+function compareAnswers(
+  pair: OperationPair,
+  before: ResponseObject,
+  after: ResponseObject,
+  slot: Slot,
+): void {
+  compareHeaders(pair, before, after);
+  compareContent(pair, before.content, after.content, slot);
+  compareLinks(pair, before, after, slot);
 }
 
 /** Extensions of the list of responses itself. */

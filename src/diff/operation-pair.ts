@@ -57,11 +57,18 @@ export class OperationPair {
   readonly base: Operation;
   readonly revision: Operation;
   readonly books: Books;
+  readonly #silent: boolean;
 
-  constructor(base: Operation, revision: Operation, books: Books) {
+  constructor(base: Operation, revision: Operation, books: Books, silent = false) {
     this.base = base;
     this.revision = revision;
     this.books = books;
+    this.#silent = silent;
+  }
+
+  /** The same pair, for parts of it whose words are about different things. */
+  withoutWords(): OperationPair {
+    return new OperationPair(this.base, this.revision, this.books, true);
   }
 
   report(edit: Edit, slot?: Slot): void {
@@ -87,6 +94,7 @@ export class OperationPair {
   }
 
   words(base: Annotation, revision: Annotation, slot: Slot, name?: string): void {
+    if (this.#silent) return;
     const flags = { readOnly: false, writeOnly: false };
     const owner = name ?? this.revision.key;
     for (const edit of annotationEdits({ ...base, ...flags }, { ...revision, ...flags }, owner))

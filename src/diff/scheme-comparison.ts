@@ -62,21 +62,23 @@ export function compareSchemes(
 function compareScheme(before: Scheme, after: Scheme, uses: readonly Use[], log: EditLog): void {
   const at = { base: pointerOf(before.name), revision: pointerOf(after.name) };
   const { name } = after;
-  const add = (rule: ChangeRule, message: string, was: Json, is: Json) =>
-    log.add({ rule, message, ...at, before: was, after: is }, uses);
+  const add = (rule: ChangeRule, message: string, was: Json | undefined, is: Json | undefined) => {
+    const values = {
+      ...(was === undefined ? {} : { before: was }),
+      ...(is === undefined ? {} : { after: is }),
+    };
+    log.add({ rule, message, ...at, ...values }, uses);
+  };
   const [was, is] = [sent(before.raw), sent(after.raw)];
   if (!equal(was, is)) add(rules.schemeChanged, `Credentials of ${name} are sent in another way`, was, is);
   const [offered, offers] = [offersOf(before.raw), offersOf(after.raw)];
-  const lost = [...offered].filter(([key, value]) => offers.get(key) !== value).map(([key]) => key);
-  const won = [...offers].filter(([key]) => !offered.has(key)).map(([key]) => key);
-  if (lost.length > 0)
-    add(rules.flowChanged, `Tokens of ${name} are got in another way (${list(lost)})`, lost, won);
-  else if (won.length > 0) {
-    log.add(
-      { rule: rules.flowExtended, message: `${name} now offers ${list(won)} too`, ...at, after: won },
-      uses,
-    );
-  }
+  const lost = [...offered].filter(([key, value]) => offers.get(key) !== value);
+  const won = [...offers].filter(([key, value]) => offered.get(key) !== value);
+  if (lost.length > 0) {
+    const message = `Tokens of ${name} are got in another way (${list(lost.map(([key]) => key))})`;
+    add(rules.flowChanged, message, lost.map(offer), won.length > 0 ? won.map(offer) : undefined);
+  } else if (won.length > 0)
+    add(rules.flowExtended, `${name} now offers ${list(won.map(offer))} too`, undefined, won.map(offer));
   for (const edit of wordingEdits(words(before.raw, offers), words(after.raw, offered), at, name))
     log.add(edit, []);
 }
@@ -125,6 +127,10 @@ function offersOf(scheme: JsonObject): ReadonlyMap<string, string> {
     for (const scope of Object.keys(objectAt(raw, "scopes"))) offers.set(scopeOf(flow, scope), "");
   }
   return offers;
+}
+
+function offer([what, address]: readonly [string, string]): string {
+  return address === "" ? what : `${what}: ${address}`;
 }
 
 function scopeOf(flow: string, scope: string): string {

@@ -17,12 +17,11 @@ export function alignResponses(
 ): AlignedResponses {
   const same = align(before, after, ({ status }) => status);
   const merged = same.gone.flatMap((response) => {
-    const wide = rangeOf(after, response) ?? defaultFor(after, response);
+    const wide = widerIn(after, response);
     return wide === undefined ? [] : [[response, wide] as const];
   });
-  // Next to `default`, a status that is named is news; next to its range it is a detail.
   const parted = same.fresh.flatMap((response) => {
-    const wide = rangeOf(before, response);
+    const wide = widerIn(before, response);
     return wide === undefined ? [] : [[wide, response] as const];
   });
   const regrouped = [...merged, ...parted];
@@ -35,11 +34,12 @@ export function alignResponses(
   };
 }
 
-function rangeOf(responses: readonly ResponseObject[], { status }: ResponseObject) {
-  return responses.find((other) => other.status !== status && other.status === `${status[0]}XX`);
-}
-
-/** By custom, `default` stands for errors: a success that it alone could mean is one no longer promised. */
-function defaultFor(responses: readonly ResponseObject[], { status }: ResponseObject) {
-  return status.startsWith("2") ? undefined : responses.find((other) => other.status === "default");
+/**
+ * What describes a status besides or instead of itself. By custom, `default` stands for errors: a success that it
+ * alone could mean is one no longer promised.
+ */
+function widerIn(responses: readonly ResponseObject[], { status }: ResponseObject) {
+  const range = responses.find((other) => other.status !== status && other.status === `${status[0]}XX`);
+  if (range !== undefined || status.startsWith("2")) return range;
+  return status === "default" ? undefined : responses.find((other) => other.status === "default");
 }

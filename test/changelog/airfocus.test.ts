@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { changelog } from "../../src/changelog/index.ts";
-import { diffRules } from "../../src/diff/index.ts";
+import { diff, diffRules } from "../../src/diff/index.ts";
 import { createFetcher } from "../../src/fetch/index.ts";
+import type { Document } from "../../src/model/document.ts";
 import type { ChangelogReport } from "../../src/model/report.ts";
 import { render, renderPages } from "../../src/report/index.ts";
 import { airfocus } from "../../src/services/airfocus.ts";
+import { unmirrored } from "../diff/mirror.ts";
 import { changesCounted, sectionsOf } from "../report/support/notes.ts";
-import { airfocusClone } from "../support/airfocus.ts";
+import { airfocusClone, airfocusDocument } from "../support/airfocus.ts";
 import { airfocusPairs } from "../support/airfocus-pairs.ts";
 
 const pairs = airfocusPairs();
@@ -42,6 +44,20 @@ describe.skipIf(pairs === undefined)("the history of airfocus, 317 versions", ()
     expect(wrong).toEqual([]);
     expect(report.releases.filter(({ changes }) => changes.length > 0)).toHaveLength(126);
   });
+
+  test("is mirrored when it runs backwards", async () => {
+    const releases = new Map(report.releases.map((release) => [release.version, release]));
+    const wrong: string[] = [];
+    let last: Document | undefined;
+    for (const { base, revision } of (pairs ?? []).filter(({ changed }) => changed)) {
+      const before = last?.version === base ? last : await airfocusDocument(base);
+      last = await airfocusDocument(revision);
+      const forth = releases.get(revision)?.changes ?? [];
+      const back = diff(last, before, options).changes;
+      wrong.push(...unmirrored(forth, back).map((fault) => `${revision}: ${fault}`));
+    }
+    expect(wrong).toEqual([]);
+  }, 900_000);
 
   test("is told in under 400 KB of release notes, in which nothing is missing", async () => {
     expect(Buffer.byteLength(notes)).toBeLessThan(400_000);

@@ -61,6 +61,15 @@ describe("a range of media types", () => {
     ]);
   });
 
+  it("has a type that is described beside it, which widens nothing", () => {
+    for (const message of [request, response]) {
+      const [alone, beside] = [message("text/*"), message("text/*", "text/csv")];
+      const note = [`media-type-regrouped ${message === request ? "request" : "response"} note`];
+      expect(rulesOf(alone, beside)).toEqual(note);
+      expect(rulesOf(beside, alone)).toEqual(note);
+    }
+  });
+
   it("is no matter for types of two vendors", () => {
     expect(rulesOf(request("application/vnd.a+json"), request("application/vnd.b+json")).sort()).toEqual([
       "media-type-added request safe",
@@ -98,6 +107,29 @@ describe("a range of statuses", () => {
     expect(rulesOf(answers({ "4XX": text }), answers({ "4XX": text, "404": text }))).toEqual([
       "status-regrouped response note",
     ]);
+  });
+
+  it("or the default has errors that are now described by themselves, with what they hold", () => {
+    expect(rulesOf(answers({ default: text }), answers({ default: text, "404": text }))).toEqual([
+      "status-regrouped response note",
+    ]);
+    expect(rulesOf(answers({ default: text }), answers({ default: text, "404": {} }))).toEqual([
+      "type-widened response breaking",
+      "status-regrouped response note",
+    ]);
+  });
+
+  it("has other words and examples than its statuses, which is no edit", () => {
+    const shown = (status: string) => ({
+      responses: {
+        [status]: {
+          description: status,
+          headers: { "X-A": { description: status, schema: text } },
+          content: { "text/plain": { schema: text, example: status } },
+        },
+      },
+    });
+    expect(rulesOf(shown("404"), shown("4XX"))).toEqual(["status-regrouped response note"]);
   });
 
   it("is not what a success is lost in", () => {

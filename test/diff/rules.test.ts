@@ -1,20 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { diff, diffRules } from "../../src/diff/index.ts";
-import { type ChangeRule, HARMED_BY } from "../../src/diff/rule.ts";
+import { type ChangeRule, type Example, HARMED_BY } from "../../src/diff/rule.ts";
+import type { Document } from "../../src/model/document.ts";
 import type { Change } from "../../src/model/finding.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import { severityFor } from "../../src/model/rule.ts";
 import { documentOf, documentWithSchema, SLOTS } from "../support/documents.ts";
+import { EITHER_WAY, OPPOSITES, unmirrored } from "./mirror.ts";
 
 const requirements = { heading: "Requirements:", source: "test" };
 
-function changesOf(rule: ChangeRule, { before, after }: { before: Json; after: Json }): Change[] {
-  const documents = [before, after].map((part) => {
-    const members = rule.on === "document" ? part : { paths: { "/things": { get: part } } };
-    return documentOf(members as JsonObject, "test.json", "2026-01-01");
-  });
-  const [base, revision] = documents as [ReturnType<typeof documentOf>, ReturnType<typeof documentOf>];
-  return [...diff(base, revision, { requirements }).changes];
+function documentFor({ on }: ChangeRule, part: Json): Document {
+  if (on === "schema") return documentWithSchema(part, "request");
+  const members = on === "document" ? part : { paths: { "/things": { get: part } } };
+  return documentOf(members as JsonObject, "test.json", "2026-01-01");
+}
+
+function changesOf(rule: ChangeRule, { before, after }: Example): readonly Change[] {
+  return diff(documentFor(rule, before), documentFor(rule, after), { requirements }).changes;
 }
 
 describe("the catalogue", () => {
@@ -27,6 +30,29 @@ describe("the catalogue", () => {
   it("never puts a place into a name", () => {
     const places = /^(?:query|path|cookie)-|-in-(?:request|response)/;
     for (const { id } of diffRules) expect(id).not.toMatch(places);
+  });
+
+  it("has an opposite of every rule, or says that it is its own", () => {
+    const opposed = OPPOSITES.flat().flatMap((rules) => rules.split(" "));
+    expect([...opposed, ...EITHER_WAY].sort()).toEqual(diffRules.map(({ id }) => id).sort());
+  });
+
+  it("loses one way what it gains the other", () => {
+    const nothing = { gains: "no", loses: "no" } as const;
+    const relation = (id: string) => diffRules.find((rule) => rule.id === id)?.relation ?? nothing;
+    for (const [come, gone] of OPPOSITES) {
+      const [one, other] = [relation(come), relation(gone)];
+      // What a server is assumed not to send is no gain, but a client may send it all the same.
+      if (come === "additional-properties-accepted") continue;
+      expect(one, come).toEqual({ gains: other.loses, loses: other.gains });
+    }
+  });
+
+  it.each(diffRules.map((rule) => [rule.id, rule] as const))("is mirrored: %s", (_, rule) => {
+    for (const { before, after } of [rule.example, rule.nearMiss]) {
+      const forth = changesOf(rule, { before, after });
+      expect(unmirrored(forth, changesOf(rule, { before: after, after: before }))).toEqual([]);
+    }
   });
 
   it("says why wherever a severity departs from what the edit does to the set of values", () => {

@@ -1,24 +1,9 @@
-import { afterAll, describe, expect, it } from "vitest";
-import { gitStore } from "../../src/demo/git-store.ts";
+import { describe, expect, it } from "vitest";
 import { diff } from "../../src/diff/index.ts";
-import { type Document, loadDocument } from "../../src/model/document.ts";
+import type { Document } from "../../src/model/document.ts";
 import type { Reach } from "../../src/model/finding.ts";
-import { makeSource } from "../../src/model/source.ts";
-import { airfocusClone } from "../support/airfocus.ts";
+import { airfocusClone, airfocusDocument as load } from "../support/airfocus.ts";
 import { acceptsAt } from "../support/ajv.ts";
-
-const clone = airfocusClone();
-const store = clone === undefined ? undefined : gitStore(clone, "docs/openapi.json");
-
-afterAll(async () => {
-  await store?.close?.();
-});
-
-async function load(version: string): Promise<Document> {
-  const bytes = await store?.read(version);
-  if (bytes === undefined) throw new Error(`no ${version}`);
-  return loadDocument(makeSource({ ref: version, origin: version, version, bytes }));
-}
 
 /** Where the schema of a whole message stands. */
 function rootOf(
@@ -31,7 +16,7 @@ function rootOf(
   return message?.content.find(({ type }) => type === mediaType)?.schema;
 }
 
-describe.skipIf(store === undefined)("witnesses of the airfocus history", () => {
+describe.skipIf(airfocusClone() === undefined)("witnesses of the airfocus history", () => {
   it.each([
     ["1.0.0-beta.33.31.6", "1.0.0-beta.33.31.7"],
     ["1.0.0-beta.47.140.0", "1.0.0-beta.47.144.0"],

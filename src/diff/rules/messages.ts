@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../model/json.ts";
-import { operationRule } from "../rule.ts";
+import { noteRule, operationRule } from "../rule.ts";
 
 const SPEC = "https://spec.openapis.org/oas/v3.1.1.html";
 const OK = { responses: { "200": { description: "OK" } } } as const;
@@ -128,6 +128,18 @@ export const mediaTypeNarrowed = operationRule(
   },
 );
 
+export const mediaTypeRegrouped = noteRule("operation", {
+  id: "media-type-regrouped",
+  title: "A media type is described beside the range that takes it in, or no longer is",
+  why: "Messages may come as before; what they then hold is compared.",
+  spec: `${SPEC}#media-type-object`,
+  example: {
+    before: content({ "text/*": PLAIN }),
+    after: content({ "text/*": PLAIN, "text/csv": PLAIN }),
+  },
+  nearMiss: { before: content({ "text/*": PLAIN }), after: content({ "text/csv": PLAIN }) },
+});
+
 export const mediaSchemaAdded = operationRule(
   "operation",
   { request: "dangerous", response: "safe" },
@@ -176,5 +188,6 @@ export const encodingChanged = operationRule(
 export const messageRules = [
   ...[bodyAdded, requiredBodyAdded, bodyRemoved, bodyBecameRequired, bodyBecameOptional],
   ...[mediaTypeAdded, mediaTypeRemoved, mediaTypeWidened, mediaTypeNarrowed],
+  mediaTypeRegrouped,
   ...[mediaSchemaAdded, mediaSchemaRemoved, encodingChanged],
 ];
