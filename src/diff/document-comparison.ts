@@ -9,6 +9,7 @@ import type { Use } from "./reach.ts";
 import { wordingEdits } from "./rules/annotations.ts";
 import * as rules from "./rules/document.ts";
 import { operationTagsChanged } from "./rules/operations.ts";
+import type { Sameness } from "./sameness.ts";
 import type { SchemaComparison } from "./schema-comparison.ts";
 import { compareSchemes } from "./scheme-comparison.ts";
 import { type Servers, serverEdits, serversAt } from "./server-comparison.ts";
@@ -68,13 +69,14 @@ export function compareTopLevel(base: Document, revision: Document, log: EditLog
 }
 
 /** What stands beside the operations of a path. Paths are the same whatever their parameters are called. */
-export function comparePathItems(base: Document, revision: Document, log: EditLog): void {
+export function comparePathItems(base: Document, revision: Document, sameness: Sameness, log: EditLog): void {
   const items = ({ root }: Document) =>
     Object.entries(objectAt(root, "paths")).flatMap(([path, item]) =>
       path.startsWith("/") && isObject(item) ? [{ path, item, pointer: join("/paths", path) }] : [],
     );
   const { pairs } = align(items(base), items(revision), ({ path }) => shapeOf(path));
   for (const [before, after] of pairs) {
+    if (before.path === after.path && sameness.isUntouched(before.pointer)) continue;
     const [left, right] = [before, after].map(({ item }) =>
       omit(item, [...METHODS, "parameters", "servers", "$ref"]),
     );
@@ -138,24 +140,26 @@ function omit(object: JsonObject, keys: readonly string[]): JsonObject {
 export function compareComponents(
   base: Document,
   revision: Document,
+  sameness: Sameness,
   schemas: SchemaComparison,
   log: EditLog,
 ): void {
   const [before, after] = [objectAt(base.root, "components"), objectAt(revision.root, "components")];
-  const [usedBefore, usedAfter] = [reachableComponents(base.root), reachableComponents(revision.root)];
+  const [isUsedBefore, isUsedAfter] = [usageIn(base), usageIn(revision)];
   compareSchemes(base, revision, log);
   for (const kind of new Set([...Object.keys(before), ...Object.keys(after)])) {
     if (kind.startsWith("x-") || kind === "securitySchemes") continue;
     const [left, right] = [objectAt(before, kind), objectAt(after, kind)];
     for (const name of new Set([...Object.keys(left), ...Object.keys(right)])) {
       const pointer = join("/components", kind, name);
+      if (sameness.isUntouched(pointer)) continue;
       const [was, is] = [own(left, name), own(right, name)];
       if (was === undefined) {
-        if (usedAfter.has(pointer)) continue;
+        if (isUsedAfter(pointer)) continue;
         const message = `${name} is new, and used by no operation`;
         log.add({ rule: rules.componentAdded, message, revision: pointer, after: name }, []);
       } else if (is === undefined) {
-        if (usedBefore.has(pointer)) continue;
+        if (isUsedBefore(pointer)) continue;
         const message = `${name} is gone; no operation used it`;
         log.add({ rule: rules.componentRemoved, message, base: pointer, before: name }, []);
       } else if (kind === "schemas") {
@@ -165,7 +169,7 @@ export function compareComponents(
         const at = { base: pointer, revision: pointer };
         const values = [{ examples: was }, { examples: is }] as const;
         for (const edit of wordingEdits(...values, at, name)) log.add(edit, []);
-      } else if (!usedAfter.has(pointer) && !equal(was, is)) {
+      } else if (!isUsedAfter(pointer) && !equal(was, is)) {
         const message = `${name}, which no operation uses, changed`;
         log.add(
           { rule: rules.componentChanged, message, base: pointer, revision: pointer, before: was, after: is },
@@ -174,4 +178,13 @@ export function compareComponents(
       }
     }
   }
+}
+
+/** Does any operation lead to a component? Found out when it is first asked. */
+function usageIn({ root }: Document): (component: Pointer) => boolean {
+  let used: ReadonlySet<string> | undefined;
+  return (component) => {
+    used ??= reachableComponents(root);
+    return used.has(component);
+  };
 }

@@ -1,5 +1,7 @@
 import type { Document } from "../model/document.ts";
 import type { Change, Consumer } from "../model/finding.ts";
+import { equal, own } from "../model/json.ts";
+import type { Operation } from "../model/operation.ts";
 import type { ChangeSummary } from "../model/report.ts";
 import type { ServiceDefinition } from "../model/service.ts";
 import { toChanges } from "./changes.ts";
@@ -41,15 +43,23 @@ export interface DiffResult {
 export function diff(base: Document, revision: Document, options: DiffOptions = {}): DiffResult {
   const log = new EditLog();
   const reaches = new Reaches();
-  const sameness = new Sameness(base.root, revision.root);
+  const sameness = new Sameness(base, revision);
   const schemas = new SchemaComparison(base.schemas, revision.schemas, sameness, log);
   const heading = options.requirements?.heading;
   const schemes = renamedSchemes(base.root, revision.root);
-  const books = { schemas, reaches, log, heading, renamedSchemes: schemes, published: revision.source.date };
+  // What operations ask of a client may be said at the top of the document.
+  const sameOnTop = schemes.size === 0 && equal(own(base.root, "security"), own(revision.root, "security"));
+  const untouched = (before: Operation, after: Operation) =>
+    sameOnTop &&
+    before.path === after.path &&
+    before.pointer === after.pointer &&
+    sameness.isUntouched(before.pointer);
+  const published = revision.source.date;
+  const books = { schemas, reaches, log, heading, untouched, renamedSchemes: schemes, published };
   compareOperations(base.operations, revision.operations, books);
   compareTopLevel(base, revision, log);
-  comparePathItems(base, revision, log);
-  compareComponents(base, revision, schemas, log);
+  comparePathItems(base, revision, sameness, log);
+  compareComponents(base, revision, sameness, schemas, log);
   const entries = [...log.entries()];
   const library = {
     base: base.schemas,

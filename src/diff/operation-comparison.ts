@@ -58,6 +58,7 @@ export function compareOperations(
     books.log.add(edit, [useOf(parent ?? operation, "operation", rule)]);
   }
   for (const [before, after] of pairs) {
+    if (books.untouched(before, after)) continue;
     const pair = new OperationPair(before, after, books);
     compareFacts(pair);
     compareParameters(pair);

@@ -17,6 +17,8 @@ export interface Books {
   readonly log: EditLog;
   /** The heading of requirements in descriptions, where the service has one. */
   readonly heading: string | undefined;
+  /** Is an operation the same in both documents, with everything it leads to? */
+  untouched(base: Operation, revision: Operation): boolean;
   /** Security schemes of the older document that only have another name in the newer one, with that name. */
   readonly renamedSchemes?: ReadonlyMap<string, string>;
   /** When the newer document was published, ISO 8601, where that is known. */

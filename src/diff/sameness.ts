@@ -1,29 +1,38 @@
-import { isArray, type Json, type JsonObject, own } from "../model/json.ts";
-import { componentsOf, referencesIn } from "./components.ts";
+import type { Document } from "../model/document.ts";
+import { equal, isArray, type Json, type JsonObject, own } from "../model/json.ts";
+import { partAt } from "../model/parts.ts";
+import type { Pointer } from "../model/pointer.ts";
 
 /**
- * Tells at once what two documents have in common, so that only what differs is ever looked at.
- * Values are interned: equal JSON gets one number, whichever document it stands in. On top of that, a value is
- * *untouched* only if no component it leads to (through any chain of `$ref`s) differs between the documents.
+ * Tells at once what two documents have in common, so that only what differs is ever read. A part of a document
+ * is *untouched* if it is equal in both, and leads to no part (through any chain of `$ref`s) that differs.
+ * Within touched parts values are interned: equal JSON gets one number, whichever document it stands in.
  */
 export class Sameness {
+  readonly #base: Document;
+  readonly #revision: Document;
   readonly #interned = new Map<string, number>();
   readonly #numbers = new WeakMap<object, number>();
   readonly #touching = new WeakMap<object, boolean>();
-  readonly #touched: ReadonlySet<string>;
+  readonly #touched: ReadonlySet<Pointer | undefined>;
+  /** By the text of a reference: does it lead to a part that is touched? */
+  readonly #leads = new Map<string, boolean>();
 
-  constructor(base: JsonObject, revision: JsonObject) {
-    this.#touched = this.#touchedComponents(base, revision);
+  constructor(base: Document, revision: Document) {
+    this.#base = base;
+    this.#revision = revision;
+    this.#touched = touchedParts(base, revision);
+  }
+
+  /** Is the part that a place is in the same in both documents, with everything it leads to? */
+  isUntouched(pointer: Pointer): boolean {
+    const part = partAt(pointer);
+    return part !== undefined && this.#base.parts.all.has(part) && !this.#touched.has(part);
   }
 
   /** Are the values equal, with everything they lead to? */
   untouched(base: Json, revision: Json): boolean {
-    return this.equal(base, revision) && !this.#leadsToTouched(base);
-  }
-
-  /** Are the values equal as written? Key order does not matter. */
-  equal(base: Json, revision: Json): boolean {
-    return base === revision || this.#number(base) === this.#number(revision);
+    return this.#number(base) === this.#number(revision) && !this.#leadsToTouched(base);
   }
 
   /** The same number for values that mean the same in both documents; `undefined` for those that may not. */
@@ -53,37 +62,6 @@ export class Sameness {
     return this.#interned.size - 1;
   }
 
-  /** The references to components that differ, or that lead to one that does. */
-  #touchedComponents(base: JsonObject, revision: JsonObject): ReadonlySet<string> {
-    const before = componentsOf(base);
-    const after = componentsOf(revision);
-    const touched = new Set<string>();
-    for (const ref of new Set([...before.keys(), ...after.keys()])) {
-      const left = before.get(ref);
-      const right = after.get(ref);
-      if (left === undefined || right === undefined || !this.equal(left, right)) touched.add(ref);
-    }
-    // Against the direction of references, from what differs to all that leads to it.
-    const users = new Map<string, string[]>();
-    for (const [ref, component] of before) {
-      for (const target of referencesIn(component)) {
-        const list = users.get(target);
-        if (list === undefined) users.set(target, [ref]);
-        else list.push(ref);
-      }
-    }
-    const pending = [...touched];
-    for (const target of users.keys()) {
-      // A reference into the middle of something: cheaper to look than to know.
-      if (!before.has(target)) pending.push(target);
-    }
-    for (let ref = pending.pop(); ref !== undefined; ref = pending.pop()) {
-      touched.add(ref);
-      for (const user of users.get(ref) ?? []) if (!touched.has(user)) pending.push(user);
-    }
-    return touched;
-  }
-
   #leadsToTouched(value: Json): boolean {
     if (typeof value !== "object" || value === null) return false;
     const known = this.#touching.get(value);
@@ -93,14 +71,33 @@ export class Sameness {
     else {
       const ref = own(value as JsonObject, "$ref");
       touching =
-        (typeof ref === "string" && (this.#touched.has(ref) || !isComponentReference(ref))) ||
+        (typeof ref === "string" && this.#refersToTouched(ref)) ||
         Object.values(value).some((member) => this.#leadsToTouched(member));
     }
     this.#touching.set(value, touching);
     return touching;
   }
+
+  #refersToTouched(ref: string): boolean {
+    const known = this.#leads.get(ref);
+    if (known !== undefined) return known;
+    const targets = [this.#base, this.#revision].flatMap(({ parts }) => [...(parts.targets.get(ref) ?? [])]);
+    // What is no reference of either document stands in data: cheaper to look than to know.
+    const leads = targets.length === 0 || targets.some((part) => this.#touched.has(part));
+    this.#leads.set(ref, leads);
+    return leads;
+  }
 }
 
-function isComponentReference(ref: string): boolean {
-  return /^#\/components\/[^/]+\/[^/]+$/.test(ref);
+/** The parts that differ or lead to one that does; `undefined` stands for all that is in no part. */
+function touchedParts(base: Document, revision: Document): ReadonlySet<Pointer | undefined> {
+  const [before, after] = [base.parts.all, revision.parts.all];
+  // A reference that leads to no part: cheaper to look than to know.
+  const touched = new Set<Pointer | undefined>([undefined]);
+  for (const part of new Set([...before.keys(), ...after.keys()])) {
+    if (!equal(before.get(part), after.get(part))) touched.add(part);
+  }
+  // Against the direction of references. A set grows while it is walked, and each member is visited once.
+  for (const part of touched) for (const user of base.parts.users.get(part) ?? []) touched.add(user);
+  return touched;
 }

@@ -1,4 +1,4 @@
-import type { Pointer } from "../model/pointer.ts";
+import { type Pointer, resolve } from "../model/pointer.ts";
 import { isBareReference, type Schema, type SchemaGraph } from "../model/schema.ts";
 import type { Edit } from "./edit.ts";
 import type { EditLog } from "./edit-log.ts";
@@ -74,6 +74,9 @@ export class SchemaComparison {
 
   /** The pair of two schemas, or `undefined` where nothing in or below them differs. */
   enter(base: Pointer, revision: Pointer): SchemaNode | undefined {
+    const [before, after] = [resolve(this.#base.root, base), resolve(this.#revision.root, revision)];
+    if (before !== undefined && after !== undefined && this.#sameness.untouched(before, after))
+      return undefined;
     const node = this.#node(this.#base.at(base), this.#revision.at(revision), NOTHING_SAID);
     // A queue instead of recursion: schemas may be nested deeper than the call stack allows.
     for (let next = this.#pending.shift(); next !== undefined; next = this.#pending.shift())

@@ -4,6 +4,7 @@ import { isObject, type Json, type JsonObject, objectAt, own } from "./json.ts";
 import type { Operation } from "./operation.ts";
 import { readOperations } from "./operations.ts";
 import { type Parsed, parseText } from "./parse.ts";
+import { Parts } from "./parts.ts";
 import type { Pointer } from "./pointer.ts";
 import { strayReferences } from "./references.ts";
 import { type Reference, Resources } from "./resources.ts";
@@ -28,6 +29,7 @@ export interface Document {
   readonly infoVersion: string;
   readonly operations: readonly Operation[];
   readonly schemas: SchemaGraph;
+  readonly parts: Parts;
   /** References that lead to other documents, as written. A document with any must be bundled first. */
   readonly externalReferences: readonly string[];
   /** References that lead to nothing; none, unless {@link LoadOptions} allow them. Pointers are those of the file. */
@@ -63,6 +65,7 @@ export function loadDocument(source: Source, options: LoadOptions = {}): Documen
       hint: "Add what it names, mend the reference, or go on without it: --allow-dangling",
     });
   }
+  const inRoot = root === written ? resources : new Resources(root);
   const dialect = openapi === SWAGGER || openapi.startsWith("3.0") ? "oas-3.0" : "2020-12";
   let operations: readonly Operation[] | undefined;
   return {
@@ -78,7 +81,8 @@ export function loadDocument(source: Source, options: LoadOptions = {}): Documen
       operations ??= readOperations(root);
       return operations;
     },
-    schemas: new SchemaGraph(root, dialect, root === written ? resources : undefined),
+    schemas: new SchemaGraph(root, dialect, inRoot),
+    parts: new Parts(root, inRoot),
     externalReferences: external,
     dangling,
     line: (pointer) => parsed.line(origin(pointer)),

@@ -53,8 +53,9 @@ export function equal(left: Json | undefined, right: Json | undefined): boolean 
   }
   if (!isObject(left) || !isObject(right)) return false;
   const keys = Object.keys(left);
-  return (
-    keys.length === Object.keys(right).length &&
-    keys.every((key) => Object.hasOwn(right, key) && equal(left[key], right[key]))
-  );
+  if (keys.length !== Object.keys(right).length) return false;
+  for (const key of keys) {
+    if (!Object.hasOwn(right, key) || !equal(left[key], right[key])) return false;
+  }
+  return true;
 }

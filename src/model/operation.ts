@@ -26,15 +26,15 @@ export interface Operation {
   /** The path template as written, the webhook's name, or the callback's expression. */
   readonly path: string;
   /** What a callback is called in the operation that it belongs to. */
-  readonly callback?: string;
+  readonly callback: string | undefined;
   readonly pointer: Pointer;
   readonly raw: JsonObject;
-  readonly operationId?: string;
+  readonly operationId: string | undefined;
   readonly deprecated: boolean;
   readonly tags: readonly string[];
   /** The path item's and the operation's own, the latter winning. */
   readonly parameters: readonly Parameter[];
-  readonly requestBody?: RequestBody;
+  readonly requestBody: RequestBody | undefined;
   readonly responses: readonly ResponseObject[];
   /** What counts for it: its own `security`, or the document's. An empty list: none is needed. */
   readonly security: readonly SecurityRequirement[];
