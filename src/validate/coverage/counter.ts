@@ -47,7 +47,11 @@ export class CoverageCounter {
         interest.look(value, this.#mark);
         done ||= interest.left === 0;
       }
-      if (done) this.#lists.set(schemas, interests.filter(({ left }) => left > 0));
+      if (done)
+        this.#lists.set(
+          schemas,
+          interests.filter(({ left }) => left > 0),
+        );
     },
   };
 
