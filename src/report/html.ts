@@ -5,7 +5,7 @@ import type { Dialect } from "./handlebars.ts";
 
 /**
  * The dialect of HTML templates: plain Handlebars, every string escaped for elements and quoted attributes, and
- * the helper `{{script JSON}}` for a data block. The
+ * the helpers `{{script JSON}}` for a data block and `{{json VALUE}}` for a value, in a line or set out. The
  * partial `policy` is a Content Security Policy (https://www.w3.org/TR/CSP3/) that lets run the shipped script and
  * style alone, and lets nothing be fetched.
  */
@@ -19,8 +19,26 @@ export function htmlDialect(partials: Readonly<Record<string, string>>): Dialect
   return {
     escape: escapeHtml,
     partials: { ...partials, policy },
-    helpers: { script: ([json = ""]) => escapeScript(json) },
+    helpers: { script: ([json = ""]) => escapeScript(json), json: ([json = ""]) => writeValue(json) },
   };
+}
+
+/** Characters of JSON that stand in a line; what is longer is set out. */
+const LINE = 90;
+
+function writeValue(json: string): string {
+  if (json.length <= LINE) return `<code>${escapeHtml(json)}</code>`;
+  const lines = setOut(json).split("\n").map(escapeHtml).join("\n");
+  return `<pre tabindex="0">${lines}</pre>`;
+}
+
+/** JSON on several lines; as it is where it is none, for it was cut off. */
+function setOut(json: string): string {
+  try {
+    return JSON.stringify(JSON.parse(json), undefined, 2);
+  } catch {
+    return json;
+  }
 }
 
 /** JSON for a data block: the same values, in which nothing can end the element (HTML, 4.12.1.3). */

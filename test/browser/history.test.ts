@@ -78,6 +78,27 @@ describe("the history in a real browser", () => {
     await page.context().close();
   });
 
+  test("shows the whole message around a value, what changed in a text, and an operation's life", async () => {
+    const visited = await opened("history-evidence", { hash: "#/version/1.1.0" });
+    const { page, trouble } = visited;
+    const figure = page.locator("figure", { hasText: "in a whole 201 response of POST /visits" });
+    expect(await figure.locator("pre").first().textContent()).toMatch(/"ship": "",\s+"cargo": \[/);
+    expect(await figure.locator("mark").first().textContent()).toContain('"liquid"');
+    await picture(page, "history-evidence");
+    await page.goto(`${page.url().split("#")[0]}#/operation/GET%20%2Fberths`);
+    await arrive(visited, "GET /berths");
+    expect(await page.locator(".life .turns").allTextContents()).toEqual(["added", "deprecated", "removed"]);
+    await page.goto(`${page.url().split("#")[0]}#/operation/POST%20%2Fvisits`);
+    await arrive(visited, "POST /visits");
+    expect(await page.locator(".life .turns").first().textContent()).toBe("there from the start");
+    expect(await page.locator(".life .turns").allTextContents()).toContainEqual(
+      expect.stringContaining("breaks requests"),
+    );
+    expect(await violations(page)).toEqual([]);
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
   test("does all of it by keyboard alone", async () => {
     const visited = await opened("history-keyboard");
     const { page, trouble } = visited;

@@ -45,9 +45,20 @@ const to = {
 
 const sum = (counts) => counts.reduce((total, count) => total + count, 0);
 
+/** The sign of a severity, drawn by the style sheet. */
+function signOf(severity) {
+  const { name, sign } = SEVERITIES[severity];
+  return el("span", { class: `sign ${name}`, "aria-hidden": "true" }, sign);
+}
+
+const wordOf = (severity, text = SEVERITIES[severity].name) =>
+  el("span", { class: `word ${SEVERITIES[severity].name}` }, signOf(severity), ` ${text}`);
+
+const plural = (severity, count) => (severity === 3 && count !== 1 ? "notes" : SEVERITIES[severity].name);
+
 function tally(counts) {
   return counts
-    .map((count, i) => (i < 3 || count > 0 ? `${numberOf.format(count)} ${SEVERITIES[i].name}` : ""))
+    .map((count, i) => (i < 3 || count > 0 ? `${numberOf.format(count)} ${plural(i, count)}` : ""))
     .filter(Boolean)
     .join(" · ");
 }
@@ -83,8 +94,8 @@ for (const [i, users] of usersOf.entries()) for (const operation of users) schem
 const severityOf = (change) => Math.min(3, ...change.effects.map((effect) => effect.severity));
 
 function badge(severity) {
-  const { name, sign } = SEVERITIES[severity];
-  return el("span", { class: `badge ${name}` }, el("span", { "aria-hidden": "true" }, sign), ` ${name}`);
+  const { name } = SEVERITIES[severity];
+  return el("span", { class: `badge ${name}` }, signOf(severity), ` ${name}`);
 }
 
 /** A folded list that is filled when it is opened. */
@@ -115,12 +126,11 @@ function reachList(pairs) {
 function effectView(effect) {
   const pairs = data.reaches[effect.reaches];
   const operations = new Set(pairs.filter((_, i) => i % 2 === 0));
-  const { name, sign } = SEVERITIES[effect.severity];
   const line = el(
     "p",
     {},
     el("span", { class: "where" }, effect.direction || "as a whole"),
-    el("span", { class: `word ${name}` }, el("span", { "aria-hidden": "true" }, sign), ` ${name}`),
+    wordOf(effect.severity),
   );
   const reach = el("span", { class: "reach" });
   if (operations.size === 1 && pairs.length === 2) {
@@ -130,54 +140,86 @@ function effectView(effect) {
   } else if (operations.size > 0)
     reach.append(folded(counted(operations.size, "operation"), () => reachList(pairs)));
   line.append(reach);
-  const item = el("li", { class: name }, line);
-  if (effect.witness !== undefined) item.append(sides(witnessSides(effect)));
-  if (effect.reason !== undefined) item.append(el("p", { class: "at" }, `undecided: ${effect.reason}`));
-  return item;
+  const facts = effect.facts ?? [];
+  const values = facts.filter(({ code }) => code).map(({ label, value }) => [label, piecesOf(value)]);
+  const [witness, whole] = values;
+  if (whole !== undefined) whole[1] = markedWithin(whole[1], witness[1]);
+  return el(
+    "li",
+    { class: SEVERITIES[effect.severity].name },
+    line,
+    values.length === 0 ? "" : sides(values),
+    ...facts
+      .filter(({ code }) => !code)
+      .map(({ label, value }) => el("p", { class: "reason" }, `${label}: ${value}`)),
+  );
 }
 
-function witnessSides({ direction, witness }) {
-  const [takes, value] = witness;
-  const old = takes === "base";
-  const asked = direction === "requests";
-  return [
-    {
-      label: `before: ${old ? (asked ? "accepted" : "possible") : asked ? "refused" : "never answered"}`,
-      value,
-      taken: old,
-    },
-    {
-      label: `now: ${old ? (asked ? "refused" : "never answered") : asked ? "accepted" : "possible"}`,
-      value,
-      taken: !old,
-    },
-  ];
-}
-
-/** Two values side by side. */
-function sides(pair) {
+/** Values side by side, each under what it is. */
+function sides(values) {
   return el(
     "div",
     { class: "sides" },
-    ...pair.map(({ label, value, taken }) =>
+    ...values.map(([label, pieces]) =>
       el(
         "figure",
-        { class: taken === undefined ? "" : taken ? "taken" : "refused" },
+        {},
         el("figcaption", {}, label),
-        value === undefined
+        pieces.length === 0
           ? el("p", { class: "at" }, "nothing")
-          : el("pre", { tabindex: "0", "aria-label": label }, pretty(value)),
+          : el("pre", { tabindex: "0", "aria-label": label }, ...pieces),
       ),
     ),
   );
 }
 
-function pretty(text) {
+/** A value in pieces that are compared: the words of a prose, the lines of other JSON. */
+function piecesOf(json) {
+  if (json === undefined) return [];
   try {
-    return JSON.stringify(JSON.parse(text), undefined, 2);
+    const value = JSON.parse(json);
+    return typeof value === "string" && /\s/.test(value)
+      ? value.split(/(?<=\s)/)
+      : JSON.stringify(value, undefined, 2).split(/(?<=\n)/);
   } catch {
-    return text;
+    // Cut off, for its length.
+    return json.split(/(?<=[\s,])/);
   }
+}
+
+/** A whole message, with the value marked that it is shown for, where only one place holds it. */
+function markedWithin(pieces, value) {
+  const bare = (piece = "") => piece.trim().replace(/,$/, "");
+  const [head, ...tail] = value.map(bare);
+  const starts = pieces.flatMap((piece, i) => {
+    const line = bare(piece);
+    const begins = line === head || line.endsWith(`: ${head}`);
+    return begins && tail.every((one, k) => bare(pieces[i + 1 + k]) === one) ? [i] : [];
+  });
+  if (starts.length !== 1) return pieces;
+  const [start] = starts;
+  const end = start + value.length;
+  return [...pieces.slice(0, start), el("mark", {}, ...pieces.slice(start, end)), ...pieces.slice(end)];
+}
+
+/** Before and after, with the middle marked in which they differ. */
+function beforeAndAfter({ before, after }) {
+  const [old, now] = [piecesOf(before), piecesOf(after)];
+  const most = Math.min(old.length, now.length);
+  let first = 0;
+  while (first < most && old[first] === now[first]) first++;
+  let last = 0;
+  while (last < most - first && old.at(-1 - last) === now.at(-1 - last)) last++;
+  const marked = (pieces) => {
+    const middle = pieces.slice(first, pieces.length - last);
+    return first + last === 0 || middle.length === 0
+      ? pieces
+      : [...pieces.slice(0, first), el("mark", {}, ...middle), ...pieces.slice(pieces.length - last)];
+  };
+  return sides([
+    ["before", marked(old)],
+    ["after", marked(now)],
+  ]);
 }
 
 /** One change in full. */
@@ -208,13 +250,7 @@ function changeView(i, withRelease) {
   );
   if (change.effects.length > 0)
     article.append(el("ul", { class: "effects" }, ...change.effects.map(effectView)));
-  if (change.before !== undefined || change.after !== undefined)
-    article.append(
-      sides([
-        { label: "before", value: change.before },
-        { label: "after", value: change.after },
-      ]),
-    );
+  if (change.before !== undefined || change.after !== undefined) article.append(beforeAndAfter(change));
   if (change.advice !== undefined)
     article.append(el("p", { class: "advice" }, el("b", {}, "What to do: "), change.advice));
   return article;
@@ -262,12 +298,7 @@ function entriesView(pairs, withRelease) {
     const part = el(
       "section",
       { class: "group" },
-      el(
-        "h3",
-        { class: severity.name },
-        el("span", { class: "sign", "aria-hidden": "true" }, severity.sign),
-        ` ${severity.heading}`,
-      ),
+      el("h3", { class: severity.name }, signOf(i), ` ${severity.heading}`),
     );
     const drawn = [];
     let resource;
@@ -421,7 +452,7 @@ function timeline() {
   const legend = el(
     "p",
     { class: "legend" },
-    ...SEVERITIES.map(({ name, sign }) => el("span", { class: `word ${name}` }, `${sign} ${name} `)),
+    ...SEVERITIES.flatMap((_, i) => [wordOf(i), " "]),
     "Height grows with the square root of the number of effects; dots are versions without a change.",
   );
   return el("section", { "aria-label": "Timeline" }, slider, said, legend);
@@ -461,16 +492,16 @@ function overview() {
         el(
           "span",
           { class: "dots" },
-          ...release.counts.flatMap((count, severity) =>
-            count > 0 && shown.has(severity)
-              ? [
-                  el(
-                    "span",
-                    { class: `word ${SEVERITIES[severity].name}` },
-                    `${SEVERITIES[severity].sign} ${numberOf.format(count)} ${SEVERITIES[severity].name}`,
-                  ),
-                ]
-              : [],
+          ...release.counts.map((count, i) =>
+            count === 0 || !shown.has(i)
+              ? el("span", {}, "\u00a0")
+              : el(
+                  "span",
+                  { class: `word ${SEVERITIES[i].name}`, title: `${count} ${plural(i, count)}` },
+                  signOf(i),
+                  ` ${numberOf.format(count)}`,
+                  el("span", { class: "sr" }, ` ${plural(i, count)}`),
+                ),
           ),
         ),
         el(
@@ -494,6 +525,8 @@ function overview() {
 }
 
 const title = (text, ...more) => el("h2", { tabindex: "-1", class: "page-title" }, text, ...more);
+
+const crumbs = () => el("p", { class: "crumbs" }, link("", "All versions"));
 
 function versionPage(release) {
   const at = releases.indexOf(release);
@@ -541,13 +574,15 @@ function pairPage(from, until) {
     [
       title(`${order[older]} → ${order[newer]}`),
       el("p", { class: "tally" }, tally(counts)),
-      el(
-        "p",
-        { class: "union" },
-        steps < 2
-          ? ""
-          : `These are the changes of ${steps} versions put together: what changed and changed back is here twice. For the two documents alone, run specwitness diff ${order[older]} ${order[newer]}.`,
-      ),
+      steps < 2
+        ? ""
+        : el(
+            "p",
+            { class: "union" },
+            `These are the changes of ${steps} versions put together: what changed and changed back is here twice. For the two documents alone, run `,
+            code(`specwitness diff ${order[older]} ${order[newer]}`),
+            ".",
+          ),
       ...(pairs.length === 0
         ? [el("p", { class: "nothing" }, "No change but the number.")]
         : entriesView(pairs, true)),
@@ -571,46 +606,68 @@ const LIFE = new Map([
   ["deprecation-withdrawn", "no longer deprecated"],
 ]);
 
-/** `added in 33.50, request narrowed in 38.2`: one phrase for each version. */
+/** What it met, oldest first: when it came, what broke it or may have, when it went. */
 function life(operation, indices) {
-  const byRelease = new Map();
+  const reaches = ({ reaches }) => data.reaches[reaches].some((one, at) => at % 2 === 0 && one === operation);
+  const steps = new Map();
   for (const i of [...indices].reverse()) {
     const change = data.changes[i];
-    const release = releaseOf.get(i);
     const own =
       change.whole && change.operation === operation ? LIFE.get(data.rules[change.rule].id) : undefined;
-    const phrases = byRelease.get(release) ?? new Set();
-    if (own !== undefined) phrases.add(own);
-    else {
-      for (const effect of change.effects) {
-        if (
-          effect.severity > 1 ||
-          !data.reaches[effect.reaches].some((one, at) => at % 2 === 0 && one === operation)
-        )
-          continue;
-        const what = effect.direction.replace(/s$/, "") || "it";
-        phrases.add(`${what} ${effect.severity === 0 ? "broken" : "put at risk"}`);
-      }
+    const harm = change.effects.filter((effect) => effect.severity < 2 && reaches(effect));
+    if (own === undefined && harm.length === 0) continue;
+    const release = releaseOf.get(i);
+    const step = steps.get(release) ?? { turns: [], harms: new Map(), changes: [] };
+    steps.set(release, step);
+    if (own !== undefined) step.turns.push(own);
+    else step.changes.push(change);
+    for (const { direction, severity } of own === undefined ? harm : []) {
+      const what = direction || "it";
+      step.harms.set(what, Math.min(severity, step.harms.get(what) ?? 3));
     }
-    if (phrases.size > 0) byRelease.set(release, phrases);
   }
-  const steps = [...byRelease].map(([release, phrases]) =>
-    el(
+  const rows = [...steps].map(([release, { turns, harms, changes }]) => {
+    const [worst, ...others] = changes.sort((left, right) => severityOf(left) - severityOf(right));
+    return el(
       "li",
       {},
-      `${[...phrases].join(", ")} in `,
+      el("span", { class: "date" }, release.date),
       link(to.version(release), release.version),
-      release.date === "" ? "" : el("span", { class: "at" }, ` ${release.date}`),
-    ),
+      el(
+        "span",
+        { class: "turns" },
+        ...turns.map((turn) => el("b", {}, turn)),
+        ...[...harms].map(([what, severity]) =>
+          wordOf(severity, `${severity === 0 ? "breaks" : "may break"} ${what}`),
+        ),
+      ),
+      worst === undefined
+        ? ""
+        : el(
+            "span",
+            { class: "first" },
+            worst.message,
+            others.length === 0 ? "" : ` and ${numberOf.format(others.length)} more`,
+          ),
+    );
+  });
+  const came = [...steps.values()].some(({ turns }) => turns.includes("added"));
+  if (!came && releases.length > 0)
+    rows.unshift(
+      el(
+        "li",
+        {},
+        el("span", { class: "date" }),
+        el("span", {}, releases.at(-1).previous),
+        el("span", { class: "turns" }, "there from the start"),
+      ),
+    );
+  return el(
+    "section",
+    { "aria-label": "Life" },
+    el("h3", {}, "Its life"),
+    el("ol", { class: "versions life" }, ...rows),
   );
-  return steps.length === 0
-    ? undefined
-    : el(
-        "section",
-        { "aria-label": "Life" },
-        el("h3", {}, "Its life"),
-        el("ol", { class: "life" }, ...steps),
-      );
 }
 
 function operationPage(i) {
@@ -628,7 +685,7 @@ function operationPage(i) {
         operation.resource === "" ? "" : el("span", { class: "at" }, ` (${operation.resource})`),
       ),
       ...(operation.there ? [] : [el("p", { class: "gone" }, "The newest version does not have it.")]),
-      life(i, indices) ?? "",
+      life(i, indices),
       schemas.length === 0
         ? ""
         : folded(`Uses ${counted(schemas.length, "schema")}`, () =>
@@ -681,7 +738,8 @@ function rulePage(i) {
     rule.id,
     [
       title("Rule ", code(rule.id)),
-      el("p", {}, rule.title),
+      el("p", {}, rule.title === "" ? "" : `${rule.title}.`, rule.why === "" ? "" : ` ${rule.why}`),
+      rule.remedy === "" ? "" : el("p", {}, el("b", {}, "What to do: "), rule.remedy),
       el("h3", {}, counted(indices.length, "change")),
       ...changesList(indices),
     ],
@@ -741,8 +799,13 @@ const status = document.querySelector("#status");
 function show(focus) {
   if (location.hash === "#main") return;
   const [name, parts] = page();
-  view.replaceChildren(...parts.filter((part) => part !== ""));
-  document.title = name === "" ? named : `${name} · ${named}`;
+  const isPart = name !== "";
+  document.body.classList.toggle("part-page", isPart);
+  view.replaceChildren(...(isPart ? [crumbs()] : []), ...parts.filter((part) => part !== ""));
+  // The newest day is what one looks for where the chart is wider than the screen.
+  const chart = view.querySelector(".timeline");
+  if (chart !== null) chart.scrollLeft = chart.scrollWidth;
+  document.title = isPart ? `${name} · ${named}` : named;
   if (!focus) return;
   status.textContent = name === "" ? "All versions" : name;
   scrollTo(0, 0);

@@ -1,5 +1,5 @@
 import type { Change } from "../../model/finding.ts";
-import { equal, type Json } from "../../model/json.ts";
+import { equal, isArray, type Json } from "../../model/json.ts";
 import type { UsedChange } from "../../model/report.ts";
 import type { FactView } from "../view.ts";
 import { counted, jsonText, named, number } from "../wording.ts";
@@ -38,16 +38,24 @@ function valueFacts(changes: readonly Change[], scope: Scope): FactView[] {
   if (first === undefined || first.effects.some((effect) => effect.witness !== undefined)) return [];
   const shared = (member: "before" | "after") =>
     changes.every((change) => equal(change[member], first[member])) ? first[member] : undefined;
-  return [
-    ...valueFact("was", shared("before"), first.message, scope),
-    ...valueFact("now", shared("after"), first.message, scope),
-  ];
+  const [before, after] = [shared("before"), shared("after")];
+  if (saysItself(first.message, before, after)) return [];
+  return [...valueFact("was", before, scope), ...valueFact("now", after, scope)];
 }
 
-function valueFact(label: string, value: Json | undefined, message: string, scope: Scope): FactView[] {
-  if (value === undefined) return [];
-  if (message.includes(typeof value === "string" ? value : JSON.stringify(value))) return [];
-  return [{ label, value: jsonText(value, scope.limits.value), code: true }];
+/** Are the values in the sentence already, each of them? */
+export function saysItself(message: string, ...values: readonly (Json | undefined)[]): boolean {
+  return values.every(
+    (value) =>
+      value === undefined ||
+      (isArray(value) ? value : [value]).every((one) =>
+        message.includes(typeof one === "string" ? one : JSON.stringify(one)),
+      ),
+  );
+}
+
+function valueFact(label: string, value: Json | undefined, scope: Scope): FactView[] {
+  return value === undefined ? [] : [{ label, value: jsonText(value, scope.limits.value), code: true }];
 }
 
 /** How much the client uses what changed: of several changes, the one it uses most. */

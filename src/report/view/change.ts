@@ -1,5 +1,5 @@
 import { type Change, severityOf } from "../../model/finding.ts";
-import type { EntryView } from "../view.ts";
+import type { EntryView, PlaceView } from "../view.ts";
 import { number, SEVERITY_SIGN } from "../wording.ts";
 import { factsOf } from "./change-facts.ts";
 import { effectView } from "./effect.ts";
@@ -28,7 +28,7 @@ export function changeEntry(
     symbol: SEVERITY_SIGN[severity],
     word: severity,
     rule: first.rule,
-    message: folded ? foldedMessage(changes, scope.titleOf(first.rule)) : first.message,
+    message: folded ? foldedMessage(changes, scope.ruleOf(first.rule)?.title) : first.message,
     subject: "",
     count: "",
     effects: effects
@@ -37,9 +37,16 @@ export function changeEntry(
       .filter((effect) => effect.where !== "" || effect.named.length > 0 || effect.facts.length > 0),
     facts: [...factsOf(changes, scope), ...scope.remembered(ids)],
     issue: [],
-    places: changes.slice(0, scope.limits.places).flatMap((change) => {
-      if (change.revision !== undefined) return [placeOf(change.revision, scope.revision)];
-      return change.base === undefined ? [] : [placeOf(change.base, scope.base)];
-    }),
+    places: placesOf(changes, scope),
   };
+}
+
+/** Where it is now, or was; alike edits of one place have one. */
+function placesOf(changes: readonly Change[], scope: Scope): PlaceView[] {
+  const places = changes.flatMap(({ base, revision }) => {
+    if (revision !== undefined) return [placeOf(revision, scope.revision)];
+    return base === undefined ? [] : [placeOf(base, scope.base)];
+  });
+  const distinct = new Map(places.map((place) => [`${place.text} ${place.pointer}`, place]));
+  return [...distinct.values()].slice(0, scope.limits.places);
 }

@@ -4,13 +4,12 @@ import type { EntriesView, SectionView } from "../view.ts";
 import { counted } from "../wording.ts";
 import { entriesView, section } from "./entries.ts";
 import { groupsOf } from "./groups.ts";
-import { anchorOf, runsOf, runTitle } from "./release.ts";
+import { anchorOf, changedSentence, runsOf, runTitle } from "./release.ts";
 import type { Scope } from "./scope.ts";
 
 export function changelogView(report: ChangelogReport, scope: Scope): EntriesView {
   const changes = report.releases.flatMap((release) => release.changes);
   const counts = countSeverities(changes, report.findings);
-  const changed = report.releases.filter((release) => release.changes.length > 0).length;
   return entriesView(
     report,
     {
@@ -18,7 +17,7 @@ export function changelogView(report: ChangelogReport, scope: Scope): EntriesVie
       subtitle: "changelog",
       tally: tallyOf(counts, counted(report.releases.length, "version"), counted(changes.length, "change")),
       counts,
-      intro: [`${counted(changed, "version")} of ${report.releases.length} changed something for a client.`],
+      intro: [changedSentence(report.releases)],
       sections: [
         ...(report.findings.length === 0
           ? []

@@ -109,7 +109,8 @@ function stepSection(step: CheckStep, scope: Scope): SectionView {
       step.status === "pass" && counts.dangerous + counts.breaking > 0 ? TO_LOOK_AT : STATUS[step.status],
     tally: tallyOf(counts),
     lead: [
-      ...(traffic === undefined ? [] : [trafficSentence(traffic)]),
+      // The step's own message says how many fit.
+      ...(traffic === undefined || traffic.unmatched === 0 ? [] : [trafficSentence(traffic)]),
       ...(coverage === undefined ? [] : coverageLead(coverage)),
     ],
     groups: groupsOf(changes, step.findings, scope),

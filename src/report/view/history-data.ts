@@ -1,19 +1,19 @@
 import { type Change, type Direction, type Effect, SEVERITIES } from "../../model/finding.ts";
-import { isArray, type Json } from "../../model/json.ts";
+import type { Json } from "../../model/json.ts";
 import { tokens } from "../../model/pointer.ts";
 import type { ChangelogReport, OperationFacts, Release } from "../../model/report.ts";
 import { countSeverities } from "../verdict.ts";
+import type { FactView } from "../view.ts";
 import { jsonText } from "../wording.ts";
 import { adviceFor } from "./advice.ts";
 import { changeEntry } from "./change.ts";
+import { saysItself } from "./change-facts.ts";
+import { evidenceFacts } from "./evidence.ts";
 import { foldChanges, foldTighter } from "./fold.ts";
-import { reachPlace } from "./place.ts";
+import { placesReached } from "./place.ts";
 import { anchorOf } from "./release.ts";
 import { byResource, resourceFinder } from "./resources.ts";
 import type { Scope } from "./scope.ts";
-
-/** Characters of a value before and after, and of a witness. */
-const VALUE = 600;
 
 /**
  * What the page's script is given. Numbers point into the tables, so that what is said often is written once;
@@ -25,7 +25,7 @@ export interface HistoryData {
   readonly releases: readonly HistoryRelease[];
   readonly operations: readonly HistoryOperation[];
   readonly schemas: readonly { readonly name: string; readonly uses: readonly number[] }[];
-  readonly rules: readonly { readonly id: string; readonly title: string }[];
+  readonly rules: readonly Readonly<Record<"id" | "title" | "why" | "remedy", string>>[];
   /** Where in an operation's messages: `200 $.items[].name`. */
   readonly places: readonly string[];
   /** Operations with the place each is reached at, in pairs. */
@@ -78,9 +78,8 @@ interface HistoryEffect {
   readonly direction: string;
   readonly severity: number;
   readonly reaches: number;
-  /** A value that one version takes and the other refuses, and which one takes it. */
-  readonly witness?: readonly [label: string, value: string];
-  readonly reason?: string;
+  /** What stands behind it. */
+  readonly facts?: readonly FactView[];
 }
 
 const DIRECTIONS: Readonly<Record<Direction, string>> = {
@@ -124,7 +123,10 @@ export function historyData(report: ChangelogReport, scope: Scope): HistoryData 
       there: there.has(key),
     })),
     schemas: schemas.items.map((name) => ({ name, uses: uses.get(name) ?? [] })),
-    rules: tables.rules.items.map((id) => ({ id, title: scope.titleOf(id) ?? "" })),
+    rules: tables.rules.items.map((id) => {
+      const { title = "", why = "", remedy = "" } = scope.ruleOf(id) ?? {};
+      return { id, title, why, remedy };
+    }),
     places: tables.places.items,
     reaches: tables.reaches.items.map((text) => JSON.parse(text) as number[]),
     changes,
@@ -139,7 +141,7 @@ function releaseData(release: Release, all: HistoryChange[], tables: Tables, sco
   const entries = foldTighter(foldChanges(release.changes), resourceOf).map((alike): HistoryEntry => {
     const { message, severity } = changeEntry(alike, own);
     const first = all.length;
-    all.push(...alike.map((change) => changeData(change, tables)));
+    all.push(...alike.map((change) => changeData(change, tables, own)));
     return [message, SEVERITIES.indexOf(severity), resourceOf(alike), alike.map((_, i) => first + i)];
   });
   const counts = countSeverities(release.changes, []);
@@ -154,7 +156,7 @@ function releaseData(release: Release, all: HistoryChange[], tables: Tables, sco
   };
 }
 
-function changeData(change: Change, tables: Tables): HistoryChange {
+function changeData(change: Change, tables: Tables, scope: Scope): HistoryChange {
   const place = tokens(change.revision?.pointer ?? change.base?.pointer ?? "");
   const inSchema = place[0] === "components" && place[1] === "schemas" ? place[2] : undefined;
   const inOperation =
@@ -171,43 +173,34 @@ function changeData(change: Change, tables: Tables): HistoryChange {
     ...(inOperation !== undefined && (place.length === 3 || place[3] === "deprecated")
       ? { whole: true as const }
       : {}),
-    ...(saysItself(change) ? {} : { ...shown("before", change.before), ...shown("after", change.after) }),
+    ...(saysItself(change.message, change.before, change.after)
+      ? {}
+      : { ...shown("before", change.before, scope), ...shown("after", change.after, scope) }),
     ...(advice === "" ? {} : { advice }),
-    effects: change.effects.map((effect) => effectData(effect, tables)),
+    effects: change.effects.map((effect) => effectData(effect, tables, scope)),
   };
 }
 
-/** Are the values in the sentence already? */
-function saysItself({ message, before, after }: Change): boolean {
-  return [before, after].every(
-    (value) =>
-      value === undefined ||
-      (isArray(value) ? value : [value]).every((one) =>
-        message.includes(typeof one === "string" ? one : JSON.stringify(one)),
-      ),
-  );
+function shown<Key extends string>(
+  key: Key,
+  value: Json | undefined,
+  { limits }: Scope,
+): { readonly [K in Key]?: string } {
+  return (value === undefined ? {} : { [key]: jsonText(value, limits.value) }) as { [K in Key]?: string };
 }
 
-function shown<Key extends string>(key: Key, value: Json | undefined): { readonly [K in Key]?: string } {
-  return (value === undefined ? {} : { [key]: jsonText(value, VALUE) }) as { [K in Key]?: string };
-}
-
-function effectData(
-  { direction, severity, reaches, witness, reason }: Effect,
-  tables: Tables,
-): HistoryEffect {
-  const pairs = reaches.flatMap((reach) => [
-    tables.operations.index(reach.operation),
-    tables.places.index(reachPlace(reach)),
+function effectData(effect: Effect, tables: Tables, scope: Scope): HistoryEffect {
+  const { direction, severity, reaches } = effect;
+  const pairs = placesReached(reaches).flatMap(({ operation, at }) => [
+    tables.operations.index(operation),
+    tables.places.index(at),
   ]);
+  const facts = evidenceFacts(effect, scope.limits);
   return {
     direction: DIRECTIONS[direction],
     severity: SEVERITIES.indexOf(severity),
     reaches: tables.reaches.index(JSON.stringify(pairs)),
-    ...(witness === undefined
-      ? {}
-      : { witness: [witness.acceptedBy, jsonText(witness.value, VALUE)] as const }),
-    ...(reason === undefined ? {} : { reason }),
+    ...(facts.length === 0 ? {} : { facts }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { HistoryView } from "../view.ts";
 import { counted, number, SEVERITY_SIGN } from "../wording.ts";
 import { groupsOf } from "./groups.ts";
 import { historyData } from "./history-data.ts";
-import { anchorOf } from "./release.ts";
+import { anchorOf, changedSentence } from "./release.ts";
 import type { Scope } from "./scope.ts";
 
 /** The history as a page of its own: what its script works with, and what is read where no script runs. */
@@ -26,9 +26,7 @@ export function historyView(report: ChangelogReport, scope: Scope): HistoryView 
       word: severity,
       count: number(counts[severity]),
     })),
-    intro: [
-      `${counted(changed.length, "version")} of ${report.releases.length} changed something for a client.`,
-    ],
+    intro: [changedSentence(report.releases)],
     problems: groupsOf([], report.findings, scope).flatMap((group) => group.entries),
     data: JSON.stringify(historyData(report, scope)),
     releases: changed.map((release) => ({

@@ -9,14 +9,13 @@ import { closingOf } from "./closing.ts";
 import { foldChanges, foldTighter } from "./fold.ts";
 import { groupsOf } from "./groups.ts";
 import { type NoteStyle, STYLES, WORDING } from "./note-style.ts";
-import { anchorOf, runsOf, runTitle } from "./release.ts";
+import { anchorOf, changedSentence, runsOf, runTitle } from "./release.ts";
 import { byResource, resourceFinder } from "./resources.ts";
 import { type Scope, shortener } from "./scope.ts";
 
 /** Release notes for a person: what breaks first, by resource, alike edits together. */
 export function notesView(report: ChangelogReport, scope: Scope, style: NoteStyle): NotesView {
   const changes = report.releases.flatMap((release) => release.changes);
-  const changed = report.releases.filter((release) => release.changes.length > 0).length;
   const { closing, failed } = closingOf(report, scope);
   const counts = countSeverities(changes, report.findings);
   return {
@@ -26,7 +25,7 @@ export function notesView(report: ChangelogReport, scope: Scope, style: NoteStyl
     subtitle: "changelog",
     tally: tallyOf(counts, counted(report.releases.length, "version"), counted(changes.length, "change")),
     tool: `${report.tool.name} ${report.tool.version}`,
-    intro: [`${counted(changed, "version")} of ${report.releases.length} changed something for a client.`],
+    intro: [changedSentence(report.releases)],
     problems: groupsOf([], report.findings, scope).flatMap((group) => group.entries),
     releases: releaseViews(report.releases, scope, style),
     closing: scope.failOn === "never" ? [] : closing,

@@ -1,5 +1,5 @@
 import type { Location, Reach } from "../../model/finding.ts";
-import type { PlaceView } from "../view.ts";
+import type { PlaceView, ReachView } from "../view.ts";
 
 /** A document as a reference names it: what a reader calls it, and its path where it is a file of this checkout. */
 export interface Artifact {
@@ -27,6 +27,12 @@ export function placeOf(location: Location, ref: string | undefined): PlaceView 
     artifact: label,
     line,
   };
+}
+
+/** Operations with the place each is reached at; media types apart, one and the same place is told once. */
+export function placesReached(reaches: readonly Reach[]): ReachView[] {
+  const places = reaches.map((reach) => ({ operation: reach.operation, at: reachPlace(reach) }));
+  return [...new Map(places.map((place) => [`${place.operation} ${place.at}`, place])).values()];
 }
 
 /** Where in an operation's messages: `200 $.items[].name`, `query parameter limit`. */

@@ -1,5 +1,14 @@
 import type { Release } from "../../model/report.ts";
 import { parseVersion } from "../../model/version.ts";
+import { counted } from "../wording.ts";
+
+/** `126 of 316 versions after 1.2.0 changed something for a client.` */
+export function changedSentence(releases: readonly Release[]): string {
+  const first = releases.at(-1)?.previous;
+  if (first === undefined) return "There are no two versions to compare.";
+  const changed = releases.filter(({ changes }) => changes.length > 0).length;
+  return `${changed} of ${counted(releases.length, "version")} after ${first} changed something for a client.`;
+}
 
 /** Releases one by one, but those in a row that changed nothing together. Newest first, as they are given. */
 export function runsOf(releases: readonly Release[]): (readonly [Release, ...Release[]])[] {

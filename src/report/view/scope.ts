@@ -53,7 +53,7 @@ const FOLDED: Readonly<Record<TemplateFormat, Limits>> = {
 const CHANGELOG: Readonly<Record<TemplateFormat, Partial<Limits>>> = {
   text: { places: 0, value: 100 },
   markdown: { named: 2, listed: 0, value: 80, places: 0, bodies: false },
-  html: { listed: 20, value: 300, places: 1, bodies: false },
+  html: { listed: 20, value: 1000, places: 1 },
 };
 
 export const UNFOLDED: Limits = {
@@ -76,8 +76,8 @@ export function limitsFor(format: TemplateFormat, kind: ReportKind, all: boolean
 export interface Scope {
   readonly limits: Limits;
   readonly short: (id: string) => string;
-  /** A rule's title, where the catalogue was given. */
-  readonly titleOf: (rule: string) => string | undefined;
+  /** A rule by its id, where the catalogue was given. */
+  readonly ruleOf: (id: string) => Rule | undefined;
   readonly failOn: Severity | "never";
   readonly strict: boolean;
   /** Since when something is known, where that is remembered. */
@@ -93,11 +93,11 @@ export function createScope(
   options: RenderOptions,
   documents: { readonly base?: string; readonly revision?: string },
 ): Scope {
-  const titles = new Map((options.rules ?? []).map((rule: Rule) => [rule.id, rule.title]));
+  const rules = new Map((options.rules ?? []).map((rule) => [rule.id, rule]));
   return {
     limits,
     short: shortener(ids),
-    titleOf: (rule) => titles.get(rule),
+    ruleOf: (id) => rules.get(id),
     failOn: options.failOn ?? "breaking",
     strict: options.consumer === "strict",
     remembered: () => [],
