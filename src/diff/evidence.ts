@@ -65,8 +65,9 @@ export class Evidence {
     const { edit } = entry;
     const judge = this.#judges[way];
     if (edit.probe !== undefined) {
-      const { graph } = judge.sent(node);
-      return judge.ask(node, { within: [{ graph, schema: edit.probe }] });
+      const sent = judge.sent(node);
+      const variant = { graph: sent.graph, schema: sent.graph.target(edit.probe) };
+      return judge.ask(node, { within: judge.as(variant, sent) });
     }
     const fits = concernOf(edit, way);
     if (fits === undefined) return this.#askWhole(entry, node, way);

@@ -53,7 +53,7 @@ export class Lifting {
       const part = to === node ? about : true;
       const verdict = known.get(step) ?? this.#pass(step, to, part);
       known.set(step, verdict);
-      if (verdict.verdict === "no" && heard) heard = this.#isHeld(step, to, part);
+      if (verdict.verdict === "no" && heard) heard = this.#isHeld(step, to);
       return verdict;
     };
     const open = this.#reaches.waysThrough(node, way, (step, to) => pass(step, to).verdict !== "no");
@@ -123,7 +123,7 @@ export class Lifting {
     const spot = new Spot([{ from, ...step }], to, judge);
     const simple = spot.put(value, this.#smallest(from));
     if (simple !== undefined && judge.holds(from, simple)) return simple;
-    const fits = spot.holding(atLeast(value));
+    const fits = spot.holding(atLeast(spot.fitted(value)));
     const found = this.#prover.smallest(judge.sent(from), { fits });
     if (found === undefined || judge.holds(from, found)) return found;
     const verdict = this.#prover.escapes(judge.sent(from), judge.read(from), { fits });
@@ -140,13 +140,14 @@ export class Lifting {
   /** Can anything be refused that takes the step? Where not, what is refused below it is absorbed here. */
   #pass(step: Step, to: SchemaNode, about: Json): Verdict {
     const fits = new Spot([step], to, this.#judge).holding(about);
-    const within = step.path === "" ? [this.#judge.sent(to), { fits }] : [{ fits }];
-    return this.#judge.ask(step.from, { within, prover: this.#prover });
+    const sent = this.#judge.sent(to);
+    const variant = step.path === "" ? this.#judge.as(sent, this.#judge.sent(step.from)) : [];
+    return this.#judge.ask(step.from, { within: [...variant, { fits }], prover: this.#prover });
   }
 
   /** May anything that is sent take the step? */
-  #isHeld(step: Step, to: SchemaNode, about: Json): boolean {
-    const fits = new Spot([step], to, this.#judge).holding(about);
+  #isHeld(step: Step, to: SchemaNode): boolean {
+    const fits = new Spot([step], to, this.#judge).holding(true);
     return this.#prover.smallest(this.#judge.sent(step.from), { fits }) !== undefined;
   }
 }

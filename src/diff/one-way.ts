@@ -8,10 +8,14 @@ import {
   createProver,
   type Prover,
   type SchemaAt,
+  schemaOf,
+  type Tag,
+  tagsIn,
   type Verdict,
   type Within,
 } from "./schema/index.ts";
 import type { SchemaNode } from "./schema-comparison.ts";
+import { conjuncts } from "./view.ts";
 
 export type WayOfTravel = Exclude<Direction, "none">;
 
@@ -67,6 +71,25 @@ export class OneWay {
   /** The schema that their reader knows. */
   read(node: SchemaNode): SchemaAt {
     return this.#side(node, SIDES[this.way].rejectedBy);
+  }
+
+  /** The tag with which one schema is sent as a variant of another, where a discriminator tells those apart. */
+  tagOf({ graph, schema }: SchemaAt, variant: SchemaAt): Tag | undefined {
+    for (const part of conjuncts(graph, schema)) {
+      for (const keyword of ["oneOf", "anyOf"] as const) {
+        const at = part[keyword]?.findIndex((one) => graph.target(one) === variant.schema) ?? -1;
+        const tag = at < 0 ? undefined : tagsIn(graph, part, keyword, this.way)?.[at];
+        if (tag !== undefined) return tag;
+      }
+    }
+    return undefined;
+  }
+
+  /** What describes the values that are sent as one variant of another schema: its tag, or else the variant itself. */
+  as(variant: SchemaAt, of: SchemaAt): Within[] {
+    const tag = this.tagOf(of, variant);
+    if (tag === undefined) return [variant];
+    return tag.among === undefined ? [variant, { fits: schemaOf(tag) }] : [{ fits: schemaOf(tag) }];
   }
 
   /** Can a value be sent that the reader refuses? */

@@ -29,7 +29,7 @@ export function readTags(graph: SchemaGraph, schema: Schema, branches: readonly 
     if (pointer !== undefined) targets.set(tag, pointer);
   }
   const mapped = new Set<Schema>([...targets.values()].map((pointer) => graph.target(graph.at(pointer))));
-  const fixed = branches.map((branch) => fixedTags(graph, graph.at(branch), property, new Set()));
+  const fixed = branches.map((branch) => fixedTags(graph, graph.at(branch), property)?.map(tagOf));
   // A tag that several branches admit (the enum of a shared parent) tells none of them apart.
   const count = new Map<string, number>();
   for (const tag of fixed.flatMap((tags) => tags ?? [])) count.set(tag, (count.get(tag) ?? 0) + 1);
@@ -62,26 +62,30 @@ function implicitName(branch: Schema): string[] {
 }
 
 /** The tags a variant admits by itself: through its property, the parts of an `allOf`, or all of its own variants. */
-function fixedTags(
+export function fixedTags(graph: SchemaGraph, schema: Schema, property: string): readonly Json[] | undefined {
+  return fixedIn(graph, schema, property, new Set());
+}
+
+function fixedIn(
   graph: SchemaGraph,
   schema: Schema,
   property: string,
   seen: Set<Schema>,
-): string[] | undefined {
+): readonly Json[] | undefined {
   const target = graph.target(schema);
   if (seen.has(target)) return undefined;
   seen.add(target);
   const declared = target.properties.get(property);
   const values = declared === undefined ? undefined : graph.target(declared).values;
-  if (values !== undefined) return values.map(tagOf);
+  if (values !== undefined) return values;
   for (const part of [...(target.allOf ?? []), ...(target.ref === undefined ? [] : [graph.at(target.ref)])]) {
-    const tags = fixedTags(graph, part, property, seen);
+    const tags = fixedIn(graph, part, property, seen);
     if (tags !== undefined) return tags;
   }
   const nested = target.oneOf ?? target.anyOf;
   if (nested === undefined) return undefined;
   const mapping = target.discriminator?.propertyName === property ? target.discriminator.mapping : new Map();
-  const lists = nested.map((branch) => fixedTags(graph, branch, property, seen) ?? implicitName(branch));
+  const lists = nested.map((branch) => fixedIn(graph, branch, property, seen) ?? implicitName(branch));
   return mapping.size > 0 ? [...mapping.keys()] : lists.flat();
 }
 

@@ -74,6 +74,39 @@ describe("a witness", () => {
   });
 });
 
+describe("unions that a discriminator tells apart", () => {
+  const component = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  const shape = object({ shape: component("Shape") }, "shape");
+  const Shape = {
+    oneOf: [component("Part"), component("Dot")],
+    discriminator: { propertyName: "kind", mapping: { part: "#/components/schemas/Part" } },
+  };
+  const effects = (before: Json, after: Json) =>
+    effectsOf(shape, shape, [
+      { Shape, Dot: { type: "object" }, Part: before },
+      { Shape, Dot: { type: "object" }, Part: after },
+    ]);
+
+  it("are sent with their tags: where no variant declares one, that is what keeps them apart", () => {
+    const [effect] = effects(object({ a: { enum: [1, 2] } }), object({ a: { enum: [1] } }));
+    expect(effect).toMatchObject({
+      severity: "breaking",
+      witness: { value: 2, body: { shape: { kind: "part", a: 2 } } },
+    });
+  });
+
+  it("lose nothing by a tag that a variant now asks for: it was always sent", () => {
+    const declared = object({ kind: { const: "part" } }, "kind");
+    expect(effects(object({}), declared).find(({ direction }) => direction === "request")).toMatchObject({
+      severity: "safe",
+      evidence: "proof",
+    });
+    const another = object({ kind: { const: "other" } }, "kind");
+    const broken = effects(object({}), another).find(({ direction }) => direction === "request");
+    expect(broken).toMatchObject({ severity: "breaking", witness: { body: { shape: { kind: "part" } } } });
+  });
+});
+
 describe("a break that no message shows", () => {
   it("is safe where another variant takes the value", () => {
     const union = { anyOf: [toPart, { type: "string" }] };

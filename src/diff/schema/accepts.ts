@@ -100,6 +100,8 @@ export class Interpreter {
 
   *#parts(node: Node, value: Json, looked: Looked, path: Path): Iterable<Truth> {
     const { schema } = node;
+    const beside = new Looked();
+    if (node.beside !== undefined) yield this.#attempt(node.beside, value, beside, path);
     if (schema.opaque !== undefined) yield undefined;
     if (typeof value === "number") yield numberAtoms(schema).every((atom) => numberHolds(atom, value));
     if (typeof value === "string") yield* this.#string(schema, value);
@@ -108,6 +110,8 @@ export class Interpreter {
     yield* this.#inPlace(node, value, looked, path);
     if (isArray(value)) yield this.#unevaluatedItems(node, value, looked);
     if (isObject(value)) yield this.#unevaluatedProperties(node, value, looked);
+    // Only those further out see what was looked at beside a schema.
+    looked.add(beside);
   }
 
   *#string(schema: Schema, value: string): Iterable<Truth> {
@@ -180,35 +184,37 @@ export class Interpreter {
   *#inPlace(node: Node, value: Json, looked: Looked, path: Path): Iterable<Truth> {
     const { graph, schema } = node;
     const nodes = this.#nodes;
-    /** Only schemas that hold count as having looked at anything. */
-    const attempt = (of: Schema, literal = false): Truth => {
-      const child = nodes.child(node, of);
-      const inner = new Looked();
-      const truth = this.#apply(literal ? nodes.literally(child) : child, value, inner, path);
-      if (truth === true) looked.add(inner);
-      return truth;
-    };
-    if (schema.ref !== undefined) yield attempt(graph.at(schema.ref));
-    for (const part of schema.allOf ?? []) yield attempt(part);
+    const attempt = (of: Node) => this.#attempt(of, value, looked, path);
+    const child = (of: Schema) => nodes.child(node, of);
+    if (schema.ref !== undefined) yield attempt(child(graph.at(schema.ref)));
+    for (const part of schema.allOf ?? []) yield attempt(child(part));
     if (schema.anyOf !== undefined) {
-      yield between(count(schema.anyOf.map((of) => attempt(of))), 1, Number.POSITIVE_INFINITY);
+      yield between(count(nodes.variants(node, "anyOf").map(attempt)), 1, Number.POSITIVE_INFINITY);
     }
     if (schema.oneOf !== undefined) {
-      const literal = schema.oneOf.map((of) => {
+      const literal = nodes.variants(node, "oneOf").map((of) => {
         const sent = attempt(of);
-        return sent === true || node.role === "consumer" ? sent : attempt(of, true);
+        return sent === true || node.role === "consumer" ? sent : attempt(nodes.literally(of));
       });
       yield between(count(literal), 1, 1);
     }
     if (schema.not !== undefined) {
-      const denied = nodes.literally(nodes.child(node, schema.not));
+      const denied = nodes.literally(child(schema.not));
       yield not(this.#apply(denied, value, new Looked(), path));
     }
     if (schema.if === undefined) return;
-    const condition = attempt(schema.if, true);
+    const condition = attempt(nodes.literally(child(schema.if)));
     if (condition === undefined) yield undefined;
     const branch = condition === true ? schema.then : condition === false ? schema.else : undefined;
-    if (branch !== undefined) yield attempt(branch);
+    if (branch !== undefined) yield attempt(child(branch));
+  }
+
+  /** Only schemas that hold count as having looked at anything. */
+  #attempt(node: Node, value: Json, looked: Looked, path: Path): Truth {
+    const inner = new Looked();
+    const truth = this.#apply(node, value, inner, path);
+    if (truth === true) looked.add(inner);
+    return truth;
   }
 
   #unevaluatedItems(node: Node, value: readonly Json[], looked: Looked): Truth {

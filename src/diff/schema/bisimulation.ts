@@ -2,6 +2,8 @@ import { canonical, isArray, isObject, type Json, type JsonObject, own } from ".
 import { join } from "../../model/pointer.ts";
 import type { Schema, SchemaGraph } from "../../model/schema.ts";
 import { LIST_KEYWORDS, MAP_KEYWORDS, PLAIN_KEYWORDS, SCHEMA_KEYWORDS } from "./keywords.ts";
+import type { Access } from "./node.ts";
+import { schemaOf, tagsIn } from "./tagged.ts";
 
 interface Place {
   readonly graph: SchemaGraph;
@@ -19,6 +21,11 @@ export class Bisimulation {
   readonly #numbers = new Map<Schema, number>();
   /** For pairs of schemas, by number: proved to be the same, or not. */
   readonly #settled = new Map<string, boolean>();
+  readonly #access: Access | undefined;
+
+  constructor(access: Access | undefined) {
+    this.#access = access;
+  }
 
   /** The first schema met that is the same as this one: often itself. */
   representative(graph: SchemaGraph, schema: Schema): Schema {
@@ -78,7 +85,8 @@ export class Bisimulation {
   }
 
   /** What the schema says by itself, and where it has others in it. */
-  #outline({ graph, schema }: Place): string {
+  #outline(place: Place): string {
+    const { graph, schema } = place;
     const { raw } = schema;
     if (!isObject(raw)) return String(raw);
     const words: Record<string, Json> = { dialect: graph.dialect, refers: schema.ref !== undefined };
@@ -88,7 +96,21 @@ export class Bisimulation {
     }
     const inner = [...children(raw)].map(([keyword, token]) => [keyword, ...token].join(" ")).sort();
     const lists = own(raw, "dependencies");
-    return canonical({ words, inner, lists: isObject(lists) ? onlyLists(lists) : {} });
+    return canonical({
+      words,
+      inner,
+      lists: isObject(lists) ? onlyLists(lists) : {},
+      tags: this.#tags(place),
+    });
+  }
+
+  #tags({ graph, schema }: Place): Json {
+    if (schema.discriminator === undefined) return [];
+    return (["oneOf", "anyOf"] as const).map((keyword) =>
+      (tagsIn(graph, schema, keyword, this.#access) ?? []).map((tag) =>
+        tag === undefined ? null : schemaOf(tag),
+      ),
+    );
   }
 
   #number(schema: Schema): number {

@@ -15,13 +15,14 @@ export function formulaOf(node: Node, kind: Kind, nodes: Nodes): Formula {
   const child = (at: typeof schema) => nodes.child(node, at);
   const formulas: Formula[] = [];
 
+  if (node.beside !== undefined) formulas.push(inside(node.beside));
   if (schema.opaque !== undefined) formulas.push(doubt(schema.opaque));
   if (schema.ref !== undefined) formulas.push(inside(child(graph.at(schema.ref))));
   if (schema.values !== undefined) formulas.push({ is: "one-of", values: schema.values });
   formulas.push(...keywords(node, kind, nodes));
   for (const part of schema.allOf ?? []) formulas.push(inside(child(part)));
-  if (schema.anyOf !== undefined) formulas.push(any(schema.anyOf.map((branch) => inside(child(branch)))));
-  if (schema.oneOf !== undefined) formulas.push({ is: "exactly-one", of: schema.oneOf.map(child) });
+  if (schema.anyOf !== undefined) formulas.push(any(nodes.variants(node, "anyOf").map(inside)));
+  if (schema.oneOf !== undefined) formulas.push({ is: "exactly-one", of: nodes.variants(node, "oneOf") });
   // What must not be said is not sent either: below `not` and `if`, schemas are literal.
   if (schema.not !== undefined) formulas.push(outside(nodes.literally(child(schema.not))));
   if (schema.if !== undefined) {

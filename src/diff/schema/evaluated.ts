@@ -62,11 +62,11 @@ function ways(node: Node, nodes: Nodes, depth: number, nested = true): readonly 
   const factors: (readonly Evaluation[] | undefined)[] = [];
   if (schema.ref !== undefined) factors.push(inner(child(node.graph.at(schema.ref))));
   for (const part of schema.allOf ?? []) factors.push(inner(child(part)));
-  for (const branch of schema.anyOf ?? []) {
-    const of = child(branch);
+  if (nested && node.beside !== undefined) factors.push(inner(node.beside));
+  for (const of of schema.anyOf === undefined ? [] : nodes.variants(node, "anyOf")) {
     factors.push(optional(of, inside(of), outside(nodes.literally(of))));
   }
-  if (schema.oneOf !== undefined) factors.push(exactlyOne(schema.oneOf.map(child), nodes, inner));
+  if (schema.oneOf !== undefined) factors.push(exactlyOne(nodes.variants(node, "oneOf"), nodes, inner));
   if (schema.if !== undefined) factors.push(conditional(node, nodes, inner));
   for (const [name, dependent] of schema.dependentSchemas) {
     const present: ObjectAtom = { of: "object", is: "present", name };

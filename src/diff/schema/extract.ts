@@ -5,6 +5,7 @@ import type { Schema, SchemaGraph } from "../../model/schema.ts";
 import { hiddenNames } from "./access.ts";
 import { LIST_KEYWORDS, MAP_KEYWORDS, PLAIN_KEYWORDS, SCHEMA_KEYWORDS } from "./keywords.ts";
 import type { Access } from "./node.ts";
+import { schemaOf, type Tag, tagsIn } from "./tagged.ts";
 
 /**
  * A JSON Schema of its own that judges the value as the schema in its document does. Every schema in it is there
@@ -78,7 +79,14 @@ class Extraction {
     }
     for (const keyword of LIST_KEYWORDS) {
       const value = get(keyword);
-      if (isArray(value)) copy[keyword] = value.map((_, i) => child(asked(keyword, values, i), keyword, i));
+      if (!isArray(value)) continue;
+      const tags = keyword === "oneOf" || keyword === "anyOf" ? this.#tags(schema, keyword) : undefined;
+      copy[keyword] = value.map((_, i) => {
+        const tag = tags?.[i];
+        if (tag === undefined) return child(asked(keyword, values, i), keyword, i);
+        const tagged = values.filter((one) => mayHave(one, tag));
+        return { allOf: [schemaOf(tag), child(tagged, keyword, i)] };
+      });
     }
     for (const keyword of MAP_KEYWORDS) {
       const map = get(keyword);
@@ -95,6 +103,10 @@ class Extraction {
     this.#excuse(schema, copy);
     if (schema.ref !== undefined) Object.assign(copy, this.#reference(schema.ref, values));
     return tupleApart(copy);
+  }
+
+  #tags(schema: Schema, keyword: "oneOf" | "anyOf"): readonly (Tag | undefined)[] | undefined {
+    return tagsIn(this.#graph, schema, keyword, this.#access);
   }
 
   /** Of a variant with another tag than the value's, the tag is all that needs asking about. */
@@ -131,6 +143,14 @@ class Extraction {
       copy["properties"] = Object.fromEntries(kept);
     }
   }
+}
+
+/** Only an object that lacks the tag is plainly none of the variant's. */
+function mayHave(value: Json, { property, among, except = [] }: Tag): boolean {
+  if (!isObject(value)) return true;
+  const tag = own(value, property);
+  const equalsTag = (one: Json) => tag !== undefined && equal(one, tag);
+  return among === undefined ? !except.some(equalsTag) : among.some(equalsTag);
 }
 
 /** The parts of the values that a schema under the keyword is asked about. */

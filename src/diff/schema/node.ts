@@ -1,6 +1,7 @@
 import { canonical, type Json } from "../../model/json.ts";
 import { type Schema, SchemaGraph } from "../../model/schema.ts";
 import { Bisimulation } from "./bisimulation.ts";
+import { schemaOf, tagsIn } from "./tagged.ts";
 
 /**
  * How a schema is meant. A `consumer` is judged by what its schema literally accepts; a `producer` sends,
@@ -16,6 +17,8 @@ export interface Node {
   readonly graph: SchemaGraph;
   readonly schema: Schema;
   readonly role: Role;
+  /** What is said of its values besides, from outside of the schema: the tag that they have as variants of a union. */
+  readonly beside?: Node;
 }
 
 /** Requests leave out what is `readOnly`, responses what is `writeOnly` (OpenAPI 3.0.3, Schema Object). */
@@ -39,27 +42,38 @@ export class Nodes {
   readonly #sets = new Map<unknown, number>();
   readonly #nodes = new Map<number, Node>();
   readonly #schemas = new Map<Schema, number>();
-  readonly #bisimulation = new Bisimulation();
+  readonly #bisimulation: Bisimulation;
+  readonly #variants = new Map<string, readonly Node[]>();
   readonly #values = new Map<string, Node>();
 
   constructor(options: NodeOptions = {}) {
     this.openWorld = options.openWorld ?? false;
     this.access = options.access;
     this.#classOf = options.classOf;
+    this.#bisimulation = new Bisimulation(options.access);
     this.anything = this.synthetic(true);
     this.nothing = this.synthetic(false);
   }
 
   of(graph: SchemaGraph, schema: Schema, role: Role): Node {
     const target = graph.target(schema);
-    const set = this.#set(graph, target);
-    const id = set * 2 + (role === "producer" && !this.openWorld ? 1 : 0);
-    let node = this.#nodes.get(id);
-    if (node === undefined) {
-      node = { id, set, graph, schema: target, role: id % 2 === 1 ? "producer" : "consumer" };
-      this.#nodes.set(id, node);
-    }
-    return node;
+    return this.#node({ set: this.#set(graph, target), graph, schema: target }, role);
+  }
+
+  /** The variants of a union; where a discriminator tells them apart, each with its tag. */
+  variants(node: Node, keyword: "anyOf" | "oneOf"): readonly Node[] {
+    const key = `${node.id} ${keyword}`;
+    const known = this.#variants.get(key);
+    if (known !== undefined) return known;
+    const { graph, schema } = node;
+    const tags = tagsIn(graph, schema, keyword, this.access);
+    const variants = (schema[keyword] ?? []).map((variant, i) => {
+      const tag = tags?.[i];
+      const plain = this.child(node, variant);
+      return tag === undefined ? plain : this.#with(plain, this.synthetic(schemaOf(tag)));
+    });
+    this.#variants.set(key, variants);
+    return variants;
   }
 
   /** A schema inside the node's own, in the same role. */
@@ -69,7 +83,7 @@ export class Nodes {
 
   /** The same schema, taken literally. */
   literally(node: Node): Node {
-    return this.of(node.graph, node.schema, "consumer");
+    return this.#node(node, "consumer");
   }
 
   /** A schema that no document holds, from its JSON Schema 2020-12 text. */
@@ -84,16 +98,34 @@ export class Nodes {
     return node;
   }
 
+  #node(facts: Omit<Node, "id" | "role">, role: Role): Node {
+    const { set, graph, schema, beside } = facts;
+    const id = set * 2 + (role === "producer" && !this.openWorld ? 1 : 0);
+    let node = this.#nodes.get(id);
+    if (node === undefined) {
+      node = { id, set, graph, schema, role: id % 2 === 1 ? "producer" : "consumer" };
+      if (beside !== undefined) node = { ...node, beside: this.#node(beside, node.role) };
+      this.#nodes.set(id, node);
+    }
+    return node;
+  }
+
+  #with(node: Node, beside: Node): Node {
+    return this.#node({ ...node, set: this.#number(`${node.set} with ${beside.set}`), beside }, node.role);
+  }
+
   #set(graph: SchemaGraph, schema: Schema): number {
     const known = this.#schemas.get(schema);
     if (known !== undefined) return known;
     const key = this.#classOf?.(graph, schema) ?? this.#bisimulation.representative(graph, schema);
-    let set = this.#sets.get(key);
-    if (set === undefined) {
-      set = this.#sets.size + 1;
-      this.#sets.set(key, set);
-    }
+    const set = this.#number(key);
     this.#schemas.set(schema, set);
+    return set;
+  }
+
+  #number(key: unknown): number {
+    const set = this.#sets.get(key) ?? this.#sets.size + 1;
+    this.#sets.set(key, set);
     return set;
   }
 }

@@ -44,12 +44,14 @@ export class Outlines {
     for (const [name, property] of schema.properties) {
       if (!hidden.has(name)) properties.set(name, [this.#nodes.child(node, property)]);
     }
-    const unions: (readonly Node[])[] = [schema.anyOf, schema.oneOf].flatMap((union) =>
-      union === undefined ? [] : [union.map((branch) => this.#nodes.child(node, branch))],
+    const unions = (["anyOf", "oneOf"] as const).flatMap((keyword) =>
+      schema[keyword] === undefined ? [] : [this.#nodes.variants(node, keyword)],
     );
-    const parts = [...(schema.ref === undefined ? [] : [graph.at(schema.ref)]), ...(schema.allOf ?? [])];
+    const conjuncts = [...(schema.ref === undefined ? [] : [graph.at(schema.ref)]), ...(schema.allOf ?? [])];
+    const parts = conjuncts.map((part) => this.#nodes.child(node, part));
+    if (node.beside !== undefined) parts.push(node.beside);
     for (const part of depth > 0 ? parts : []) {
-      const inner = this.of(this.#nodes.child(node, part), depth - 1);
+      const inner = this.of(part, depth - 1);
       kinds = kinds.filter((kind) => inner.kinds.has(kind));
       const theirs = inner.values;
       if (theirs !== undefined) {
