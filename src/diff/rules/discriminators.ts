@@ -6,7 +6,8 @@ import type { SchemaPair } from "../schema-pair.ts";
 import { show } from "../wording.ts";
 
 const SPEC = "https://spec.openapis.org/oas/v3.1.1.html#discriminator-object";
-const HINT = "By the letter, a discriminator changes nothing of what is valid; but generated clients choose their types by it.";
+const HINT =
+  "By the letter, a discriminator changes nothing of what is valid; but generated clients choose their types by it.";
 const NEITHER = { gains: "no", loses: "no" } as const;
 const RISKY = { request: "dangerous", response: "dangerous", because: HINT } as const;
 const UNION = {
