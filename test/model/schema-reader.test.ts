@@ -16,6 +16,9 @@ describe("OpenAPI 3.0", () => {
     expect(read({ type: "string", nullable: true }, "oas-3.0").types).toEqual(["null", "string"]);
     expect(read({ type: "string", nullable: false }, "oas-3.0").types).toEqual(["string"]);
     expect(read({ nullable: true }, "oas-3.0").types).toBeUndefined();
+    expect(read({ type: "file", nullable: true }, "oas-3.0")).toMatchObject({
+      opaque: expect.stringMatching(/^a type/),
+    });
     expect(read({ type: "string", nullable: true, enum: ["a"] }, "oas-3.0").values).toEqual(["a"]);
     expect(read({ type: "string", nullable: true, enum: ["a", null] }, "oas-3.0").values).toEqual([
       "a",
@@ -94,6 +97,13 @@ describe("OpenAPI 3.1 and 3.2", () => {
     [{ propertyNames: { maxLength: 3 } }, { propertyNames: { maxLength: 3 } }],
     [{ additionalProperties: false }, { additionalProperties: { possible: false } }],
     [{ not: {} }, { not: { possible: true } }],
+    [{ not: true }, { not: { possible: true } }],
+    [
+      { contains: true, minContains: 2 },
+      { contains: { possible: true }, minContains: 2 },
+    ],
+    [{ minContains: 2, contains: {} }, { minContains: 2 }],
+    [{ minimum: 1, exclusiveMinimum: 1 }, { minimum: { value: 1, exclusive: true } }],
     [{ "x-a": 1, title: "A", unknown: 2 }, { annotations: { "x-a": 1, title: "A", unknown: 2 } }],
   ])("reads %j", (schema, expected) => {
     expect(read(schema, "2020-12")).toMatchObject(expected);

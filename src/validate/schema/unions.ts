@@ -1,8 +1,8 @@
 import { isArray, isObject, type Json, own } from "../../model/json.ts";
 import { join, nameOf, type Pointer } from "../../model/pointer.ts";
 import type { Schema, SchemaGraph } from "../../model/schema.ts";
-import { hasType } from "../../model/schema-reader.ts";
 import { type Tags, tagOf } from "../../model/tags.ts";
+import { hasType } from "../../model/type-name.ts";
 import { closestFirst, shortList } from "../closest.ts";
 import { inWords } from "../redact.ts";
 import { withArticle } from "./describe.ts";
