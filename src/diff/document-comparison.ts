@@ -1,5 +1,6 @@
 import type { Document } from "../model/document.ts";
 import { equal, isObject, type JsonObject, objectAt, own } from "../model/json.ts";
+import { objectsIn } from "../model/objects-in.ts";
 import { METHODS, type Operation } from "../model/operation.ts";
 import { join, type Pointer } from "../model/pointer.ts";
 import { align, shapeOf } from "./align.ts";
@@ -17,11 +18,21 @@ import { type Servers, serverEdits, serversAt } from "./server-comparison.ts";
 /** Members of the top level that are compared by what they mean; `info.version` is what a version is called. */
 const READ = ["openapi", "info", "servers", "paths", "webhooks", "components", "security", "tags", "$self"];
 
+/** Told once, where a document came from 3.0: not for each of its schemas. */
+function leftovers(base: Document, revision: Document): string {
+  if (base.dialect === revision.dialect || revision.dialect !== "oas-3.1") return "";
+  let count = 0;
+  for (const { object } of objectsIn(revision.root)) if (own(object, "nullable") === true) count++;
+  return count === 0
+    ? ""
+    : `. It still says nullable, which that does not know, in ${count} places: there, null is taken to be allowed`;
+}
+
 /** Compares what belongs to no operation: the top level, and components that no operation leads to. */
 export function compareTopLevel(base: Document, revision: Document, log: EditLog): void {
   const [before, after] = [base.root, revision.root];
   if (base.openapi !== revision.openapi) {
-    const message = `The document is now OpenAPI ${revision.openapi} instead of ${base.openapi}`;
+    const message = `The document is now OpenAPI ${revision.openapi} instead of ${base.openapi}${leftovers(base, revision)}`;
     const at = { base: "/openapi", revision: "/openapi" } as const;
     log.add(
       { rule: rules.openapiChanged, message, ...at, before: base.openapi, after: revision.openapi },

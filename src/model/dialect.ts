@@ -1,5 +1,9 @@
-/** The JSON Schema dialects that are understood; OpenAPI 3.1 and 3.2 speak 2020-12. */
-export const DIALECTS = ["oas-3.0", "2020-12", "draft-07", "draft-04"] as const;
+/**
+ * The JSON Schema dialects that are understood. OpenAPI 3.1 and 3.2 speak 2020-12, with one word more: 3.1 dropped
+ * `nullable`, but documents that came from 3.0 go on saying it by the hundred, and their authors and servers go on
+ * meaning it. So it is read there as 3.0 defined it.
+ */
+export const DIALECTS = ["oas-3.0", "oas-3.1", "2020-12", "draft-07", "draft-04"] as const;
 export type Dialect = (typeof DIALECTS)[number];
 
 /** What a dialect changes about reading a schema; everything behind {@link readSchema} is the same for all. */
@@ -30,6 +34,14 @@ const AFTER_DRAFT_07 = [
 /** OpenAPI 3.0.3, "JSON Schema keywords": these are not supported. */
 const NOT_IN_OAS_30 = ["patternProperties", "additionalItems", "dependencies"];
 
+const OF_2020_12: DialectTraits = {
+  nullable: false,
+  booleanExclusive: false,
+  refSiblings: true,
+  itemsList: false,
+  missing: new Set(["additionalItems", "dependencies"]),
+};
+
 export const TRAITS: Readonly<Record<Dialect, DialectTraits>> = {
   "oas-3.0": {
     nullable: true,
@@ -52,11 +64,6 @@ export const TRAITS: Readonly<Record<Dialect, DialectTraits>> = {
     itemsList: true,
     missing: new Set(AFTER_DRAFT_07),
   },
-  "2020-12": {
-    nullable: false,
-    booleanExclusive: false,
-    refSiblings: true,
-    itemsList: false,
-    missing: new Set(["additionalItems", "dependencies"]),
-  },
+  "2020-12": OF_2020_12,
+  "oas-3.1": { ...OF_2020_12, nullable: true },
 };

@@ -66,7 +66,7 @@ export function loadDocument(source: Source, options: LoadOptions = {}): Documen
     });
   }
   const inRoot = root === written ? resources : new Resources(root);
-  const dialect = openapi === SWAGGER || openapi.startsWith("3.0") ? "oas-3.0" : "2020-12";
+  const dialect = openapi === SWAGGER || openapi.startsWith("3.0") ? "oas-3.0" : "oas-3.1";
   let operations: readonly Operation[] | undefined;
   return {
     source,

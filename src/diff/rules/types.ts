@@ -85,12 +85,7 @@ export function* nullEdits(pair: SchemaPair): Iterable<Edit> {
   const { base, revision } = pair;
   if (base.nullable === revision.nullable) return;
   if (revision.nullable) yield pair.edit(nullAccepted, "can now be null", undefined, null);
-  else yield pair.edit(nullRefused, `can no longer be null${leftover(revision.facts.raw)}`, null, undefined);
-}
-
-/** OpenAPI 3.1 has no `nullable`: a document that came from 3.0 and kept the word says something else than before. */
-function leftover(raw: Json): string {
-  return isObject(raw) && own(raw, "nullable") === true ? ": its dialect does not know nullable" : "";
+  else yield pair.edit(nullRefused, "can no longer be null", null, undefined);
 }
 
 /** What is said of types; after `type-changed` there is nothing else to say. */

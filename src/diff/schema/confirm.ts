@@ -12,6 +12,7 @@ const load = createRequire(import.meta.url);
 
 const MODULES: Readonly<Record<Dialect, string>> = {
   "2020-12": "ajv/dist/2020.js",
+  "oas-3.1": "ajv/dist/2020.js",
   "draft-07": "ajv",
   "draft-04": "ajv-draft-04",
   "oas-3.0": "ajv-draft-04",

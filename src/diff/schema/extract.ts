@@ -97,9 +97,9 @@ class Extraction {
       ]);
       copy[keyword] = Object.fromEntries(members);
     }
-    // Without `type` it says nothing (OpenAPI 3.0.3, Schema Object), and Ajv refuses to compile it; where the dialect
-    // does not have it, Ajv would still heed it.
-    if (copy["type"] === undefined || !traits.nullable) delete copy["nullable"];
+    // Without `type` it says nothing (OpenAPI 3.0.3, Schema Object), and Ajv refuses to compile it, as it does `false`
+    // beside a null type; where the dialect does not have it, Ajv would still heed it.
+    if (copy["type"] === undefined || !traits.nullable || copy["nullable"] !== true) delete copy["nullable"];
     this.#excuse(schema, copy);
     if (schema.ref !== undefined) Object.assign(copy, this.#reference(schema.ref, values));
     return tupleApart(copy);

@@ -88,10 +88,11 @@ export class SchemaConverter {
 
   /**
    * OpenAPI 3.0: null is let in whatever else is said. `nullable` beside `$ref`, `allOf` or `enum` is written with
-   * that in mind, though the letter of the specification gives it no effect there. In 3.1 it is no keyword at all.
+   * that in mind, though the letter of the specification gives it no effect there. So it is in documents of 3.1 that
+   * kept the word.
    */
   #nullable(schema: Schema, raw: JsonObject, out: JsonObject): JsonObject {
-    if (this.#graph.dialect !== "oas-3.0" || own(raw, "nullable") !== true) return out;
+    if (!TRAITS[this.#graph.dialect].nullable || own(raw, "nullable") !== true) return out;
     const wrapper: JsonObject = { if: { type: "null" }, else: out };
     this.#origins.set(wrapper, schema.pointer);
     return wrapper;

@@ -340,6 +340,11 @@ describe("dialects", () => {
   it("are each read in their own way", () => {
     const nullable = { type: "string", nullable: true };
     expect(compareSchemas(nullable, { type: "string" }, { dialect: "oas-3.0" }).loses).toEqual(yes(null));
+    // What came from 3.0 and kept the word kept the meaning.
+    expect(compareSchemas(nullable, { type: "string" }, { dialect: "oas-3.1" }).loses).toEqual(yes(null));
+    expect(createConfirmer().accepts(at(nullable, "oas-3.1"), null)).toBe(true);
+    const both = { type: ["string", "null"], nullable: false };
+    expect(createConfirmer().accepts(at(both, "oas-3.1"), null)).toBe(true);
     expect(compareSchemas(nullable, { type: "string" }, { dialect: "2020-12" }).loses).toEqual(NO);
     const alone = { nullable: true, allOf: [{ type: "string" }] };
     expect(compareSchemas(alone, { type: "string" }, { dialect: "oas-3.0" })).toEqual({
