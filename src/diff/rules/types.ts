@@ -1,4 +1,4 @@
-import { isObject, type Json, own } from "../../model/json.ts";
+import type { Json } from "../../model/json.ts";
 import type { Edit } from "../edit.ts";
 import { schemaRule } from "../rule.ts";
 import type { SchemaPair } from "../schema-pair.ts";
