@@ -15,7 +15,7 @@ import { type Fault, placeInWords } from "./schema/fault.ts";
  * @returns findings, worst first; none for a document in order.
  */
 export async function checkDocument(document: Document): Promise<Finding[]> {
-  const collector = new FindingCollector(document, 0);
+  const collector = new FindingCollector((pointer) => document.line(pointer), 0);
   for (const { pointer, message } of await checkStructure(document.written)) {
     collector.add(
       {

@@ -1,7 +1,6 @@
 import type { Coverage, CoverageMinimum } from "../../model/coverage.ts";
-import type { Document } from "../../model/document.ts";
-import type { CoverageCounter } from "./counter.ts";
-import { inventoryOf } from "./inventory.ts";
+import type { Seen } from "./counter.ts";
+import type { Coverable } from "./inventory.ts";
 import { addUp, type CoverageLedger, coverageOf } from "./ledger.ts";
 
 /** What is asked of a run beyond counting. */
@@ -11,15 +10,20 @@ export interface CoverageOptions {
   readonly minimum?: readonly CoverageMinimum[];
 }
 
-/** What a counter has seen of a document, worked out when it is asked for: not every run asks. */
+/** What was seen of what there is, worked out when it is asked for: not every run asks. */
 export class CoverageResult {
   readonly #make: () => CoverageLedger;
   readonly #before: CoverageLedger | undefined;
   #ledger: CoverageLedger | undefined;
 
-  constructor(document: Document, { seen }: CoverageCounter, before: CoverageLedger | undefined) {
+  constructor(
+    coverable: Coverable,
+    seen: readonly (Seen & { readonly mark: string })[],
+    before: CoverageLedger | undefined,
+  ) {
+    const marks = new Map(seen.map(({ mark, ...where }) => [mark, where]));
     this.#before = before;
-    this.#make = () => addUp(before, inventoryOf(document), seen, document);
+    this.#make = () => addUp(before, coverable.inventory(), marks, coverable);
   }
 
   get ledger(): CoverageLedger {

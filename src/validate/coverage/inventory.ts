@@ -9,6 +9,19 @@ import { enumMark, isNullable, nullMark, optionalProperties, valuesOf } from "./
 /** What a document has to be seen, by kind: the name of each thing, and the marks of which one means that it was seen. */
 export type Inventory = Readonly<Record<CoverageKind, ReadonlyMap<string, readonly string[]>>>;
 
+/** A document, as far as there is something to be seen of it. */
+export interface Coverable {
+  readonly title: string;
+  readonly version: string;
+  /** Takes its time. */
+  readonly inventory: () => Inventory;
+}
+
+export function coverableOf(document: Document): Coverable {
+  const { title, version } = document;
+  return { title, version, inventory: () => inventoryOf(document) };
+}
+
 /** Everything that the traffic of a document's paths can show of it. */
 export function inventoryOf(document: Document): Inventory {
   const inventory = byKind(() => new Map<string, readonly string[]>());
