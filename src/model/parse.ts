@@ -1,5 +1,6 @@
+import { isTooDeep, TOO_DEEP } from "./depth.ts";
 import { InputError } from "./errors.ts";
-import { isArray, type Json } from "./json.ts";
+import type { Json } from "./json.ts";
 import { jsonFault, readJson } from "./json-text.ts";
 import type { Pointer } from "./pointer.ts";
 import type { Source } from "./source.ts";
@@ -29,21 +30,8 @@ export function parseText(source: Source): Parsed {
   }
   const parsed =
     start.startsWith("{") || start.startsWith("[") ? parseJson(source, text) : parseYaml(source, text);
-  if (isDeeperThan(parsed.value, MOST_LEVELS)) {
-    const why = `it is nested too deep (more than ${MOST_LEVELS} levels)`;
-    throw unreadable(source, why, "No API needs that: check where it comes from");
-  }
+  if (isTooDeep(parsed.value)) throw unreadable(source, TOO_DEEP.why, TOO_DEEP.hint);
   return parsed;
-}
-
-/** Real documents have some thirty; what is built on top of this may call itself once for each. */
-const MOST_LEVELS = 500;
-
-function isDeeperThan(value: Json, levels: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  if (levels === 0) return true;
-  const members = isArray(value) ? value : Object.values(value);
-  return members.some((member) => isDeeperThan(member, levels - 1));
 }
 
 function unreadable(source: Source, why: string, hint: string): InputError {
@@ -94,8 +82,6 @@ function parseYaml(source: Source, text: string): Parsed {
     return readYaml(text);
   } catch (error) {
     if (!(error instanceof YamlFault)) throw error;
-    throw error.unusable
-      ? unreadable(source, `its YAML cannot be used (${error.message})`, "Write it without so many aliases")
-      : unreadable(source, `it is not valid YAML (${error.message})`, "Mend it there");
+    throw unreadable(source, error.message, error.hint);
   }
 }

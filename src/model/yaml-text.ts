@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
-import type { Document } from "yaml";
+import type { CST, Document } from "yaml";
+import { MOST_LEVELS, TOO_DEEP } from "./depth.ts";
 import { reasonOf } from "./errors.ts";
 import type { Json } from "./json.ts";
 import { LineStarts } from "./line-starts.ts";
@@ -13,34 +14,52 @@ function library() {
   return load("yaml") as typeof import("yaml");
 }
 
-/** What keeps a text from being read as YAML. */
+/** What keeps a text from being read as YAML, and what to do about it. */
 export class YamlFault extends Error {
-  /** Is the text YAML, but of a kind that must not be used? */
-  readonly unusable: boolean;
+  readonly hint: string;
 
-  constructor(message: string, unusable: boolean) {
+  constructor(message: string, hint: string) {
     super(message);
-    this.unusable = unusable;
+    this.hint = hint;
   }
 }
 
-/** @throws YamlFault for text that is no YAML, or that grows without bound. */
+/** @throws YamlFault for text that is no YAML, that is nested too deep, or that grows without bound. */
 export function readYaml(text: string): Parsed {
   const starts = new LineStarts(text);
-  const document = library().parseDocument(text, { merge: true, uniqueKeys: true, logLevel: "silent" });
+  const document = compose(text);
   const fault = document.errors[0];
   if (fault !== undefined) {
-    const reason = (fault.message.split("\n")[0] as string).replace(/ at line \d+, column \d+:?$/, "");
     const { line, column } = starts.placeOf(fault.pos[0]);
-    throw new YamlFault(`line ${line}, column ${column}: ${reason}`, false);
+    const why = `it is not valid YAML (line ${line}, column ${column}: ${fault.message.split("\n")[0]})`;
+    throw new YamlFault(why, "Mend it there");
   }
   try {
     // The default of 100 expansions of one alias guards against texts that grow without bound.
     const value = document.toJS() as Json;
     return { value, line: (pointer) => starts.placeOf(offsetOf(document, pointer)).line };
   } catch (error) {
-    throw new YamlFault(reasonOf(error), true);
+    throw new YamlFault(`its YAML cannot be used (${reasonOf(error)})`, "Write it without so many aliases");
   }
+}
+
+/**
+ * The first document of a text. It is composed by recursion, which on a text that is nested deep enough exhausts the
+ * stack at a place where V8 ends the process: the tokens tell how deep it is before.
+ */
+function compose(text: string): Document.Parsed {
+  const { Composer, Lexer, Parser } = library();
+  const parser = new Parser();
+  const read: CST.Token[] = [];
+  for (const lexeme of new Lexer().lex(text)) {
+    read.push(...parser.next(lexeme));
+    // A level of the value is one or two of the parser's.
+    if (parser.stack.length > 2 * MOST_LEVELS) throw new YamlFault(TOO_DEEP.why, TOO_DEEP.hint);
+  }
+  read.push(...parser.end());
+  const composer = new Composer({ merge: true, uniqueKeys: true, logLevel: "silent" });
+  const [document] = composer.compose(read, true, text.length);
+  return document as Document.Parsed;
 }
 
 /** The offset of the value at a pointer, name included; of its nearest ancestor where it has none. */

@@ -1,4 +1,4 @@
-import { equal, isArray, type Json, type JsonObject } from "../../model/json.ts";
+import { equal, isArray, type Json, type JsonObject, own } from "../../model/json.ts";
 import type { Pointer } from "../../model/pointer.ts";
 import type { Schema } from "../../model/schema.ts";
 import type { Edit } from "../edit.ts";
@@ -194,8 +194,8 @@ export function* wordingEdits(
 ): Iterable<Edit> {
   const [base, revision] = [asExamples(left, right), asExamples(right, left)];
   for (const key of new Set([...Object.keys(base), ...Object.keys(revision)])) {
-    const before = base[key];
-    const after = revision[key];
+    const before = own(base, key);
+    const after = own(revision, key);
     if (equal(before, after)) continue;
     if (key === "x-sunset") {
       yield* sunsetEdits(before, after, places, name);
