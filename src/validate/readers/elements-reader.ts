@@ -4,6 +4,7 @@ import { type Element, ElementScanner, type End } from "./elements.ts";
 import { NotAnExchange, readExchange } from "./exchange-reader.ts";
 import { readEntry } from "./har.ts";
 import { parseBytes } from "./json-text.ts";
+import { inMegabytes } from "./longest.ts";
 import { isDefinition, readDefinition } from "./nock.ts";
 import { readExecution } from "./postman.ts";
 import type { Problem } from "./problem.ts";
@@ -69,7 +70,7 @@ function exchangesOf(
   index: number,
   longest: number,
 ): Exchange[] {
-  if (bytes === undefined) throw new NotAnExchange(`it is longer than ${longest / 1048576} MB`);
+  if (bytes === undefined) throw new NotAnExchange(`it is longer than ${inMegabytes(longest)}`);
   const value = parseBytes(bytes);
   if (path === "log/entries") return [readEntry(value, recording, index)];
   if (!isObject(value)) throw new NotAnExchange("it is not an object");

@@ -1,3 +1,5 @@
+import { NotAnExchange } from "./exchange-reader.ts";
+
 /** One element of the array that a large JSON value holds its recorded things in. */
 export interface Element {
   /** The keys that lead to the array, joined by `/`; empty for an array at the top. */
@@ -60,14 +62,14 @@ export class ElementScanner {
     return this.#ended !== undefined;
   }
 
-  /** @throws RangeError where more stands before the array than may be kept. */
+  /** @throws NotAnExchange where more stands before the array than may be kept. */
   *push(chunk: Buffer): Generator<Element> {
     let at = 0;
     if (this.#inside === 0) {
       at = this.#search(chunk);
       if (this.#inside === 0) {
         this.#size += chunk.length;
-        if (this.#size > this.#longest) throw new RangeError("no array of recorded exchanges is in sight");
+        if (this.#size > this.#longest) throw new NotAnExchange("no array of recorded exchanges is in sight");
         this.#before.push(chunk);
         return;
       }

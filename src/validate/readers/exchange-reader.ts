@@ -1,5 +1,6 @@
 import type { Body, Exchange, Headers } from "../../model/exchange.ts";
 import { isArray, isObject, type Json, type JsonObject, own, stringAt } from "../../model/json.ts";
+import { HeaderCollector } from "./headers.ts";
 
 /** Why something is no exchange; the text follows the place: `line 3: it has no request.url`. */
 export class NotAnExchange extends Error {}
@@ -29,28 +30,24 @@ export function readExchange(value: Json, recording: string, index: number): Exc
 
 function readResponse(response: Json): NonNullable<Exchange["response"]> {
   const status = isObject(response) ? own(response, "status") : undefined;
-  if (
-    !isObject(response) ||
-    typeof status !== "number" ||
-    !Number.isInteger(status) ||
-    status < 100 ||
-    status > 999
-  )
-    throw new NotAnExchange("its response has no status");
+  if (!isObject(response) || !isStatus(status)) throw new NotAnExchange("its response has no status");
   return { status, headers: readHeaders(own(response, "headers")), ...readBody(response) };
 }
 
-/** Names in lower case, each with all its values; a bare string is a list of one. */
+/** Three digits, as RFC 9110 (section 15) has them, whether or not the number means anything. */
+export function isStatus(value: Json | undefined): value is number {
+  return Number.isInteger(value) && (value as number) >= 100 && (value as number) <= 999;
+}
+
+/** Names with lists of values; a bare string is a list of one. */
 export function readHeaders(value: Json | undefined): Headers {
   if (value === undefined || value === null) return {};
   if (!isObject(value)) throw new NotAnExchange("its headers are no object");
-  const headers = new Map<string, string[]>();
+  const collector = new HeaderCollector();
   for (const [name, stated] of Object.entries(value)) {
-    const values = (isArray(stated) ? stated : [stated]).filter((each) => each !== null).map(String);
-    const key = name.toLowerCase();
-    headers.set(key, [...(headers.get(key) ?? []), ...values]);
+    for (const each of isArray(stated) ? stated : [stated]) collector.add(name, each);
   }
-  return Object.fromEntries(headers);
+  return collector.headers;
 }
 
 function readBody(message: JsonObject): { body?: Body } {

@@ -1,7 +1,8 @@
 import type { Body, Exchange, Headers } from "../../model/exchange.ts";
 import { isArray, isObject, type Json, type JsonObject, objectAt, own, stringAt } from "../../model/json.ts";
 import { bodyOf } from "./encoding.ts";
-import { NotAnExchange } from "./exchange-reader.ts";
+import { isStatus, NotAnExchange } from "./exchange-reader.ts";
+import { HeaderCollector } from "./headers.ts";
 
 /**
  * One entry of an HTTP Archive (HAR 1.2), read leniently. Requests that were never answered (status 0: blocked,
@@ -18,14 +19,14 @@ export function readEntry(entry: Json, recording: string, index: number): Exchan
   const at = stringAt(entry, "startedDateTime");
   const response = objectAt(entry, "response");
   const status = own(response, "status");
-  if (own(entry, "response") !== undefined && typeof status !== "number")
-    throw new NotAnExchange("its response has no status");
+  const answered = own(entry, "response") !== undefined && !(typeof status === "number" && status < 100);
+  if (answered && !isStatus(status)) throw new NotAnExchange("its response has no status");
   return {
     recording,
     index,
     ...(at === undefined ? {} : { at }),
     request: { method, url, headers: readHeaders(own(request, "headers")), ...requestBody(request) },
-    ...(typeof status !== "number" || status < 100 ? {} : { response: readResponse(response, status) }),
+    ...(isStatus(status) ? { response: readResponse(response, status) } : {}),
   };
 }
 
@@ -36,14 +37,13 @@ function readResponse(response: JsonObject, status: number): NonNullable<Exchang
 
 /** HTTP/2 pseudo-headers (`:method`) repeat what the request line says. */
 function readHeaders(value: Json | undefined): Headers {
-  const headers = new Map<string, string[]>();
+  const collector = new HeaderCollector();
   for (const item of isArray(value) ? value : []) {
-    if (!isObject(item)) continue;
-    const name = stringAt(item, "name")?.toLowerCase();
-    if (name === undefined || name.startsWith(":")) continue;
-    headers.set(name, [...(headers.get(name) ?? []), stringAt(item, "value") ?? ""]);
+    const name = isObject(item) ? stringAt(item, "name") : undefined;
+    if (!isObject(item) || name === undefined || name.startsWith(":")) continue;
+    collector.add(name, own(item, "value") ?? "");
   }
-  return Object.fromEntries(headers);
+  return collector.headers;
 }
 
 function requestBody(request: JsonObject): { body?: Body } {

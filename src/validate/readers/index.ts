@@ -9,6 +9,7 @@ import { readElements } from "./elements-reader.ts";
 import { NotAnExchange, readExchange } from "./exchange-reader.ts";
 import { findRecordings, type RecordingFile } from "./files.ts";
 import { parseBytes } from "./json-text.ts";
+import { LONGEST } from "./longest.ts";
 import { readNdjson, withoutMark } from "./ndjson.ts";
 import { collectionIn, readCollection } from "./postman.ts";
 import { type Problem, problemFinding } from "./problem.ts";
@@ -19,9 +20,6 @@ export interface ReadOptions {
   /** Where relative paths start; default: the process's own. */
   readonly cwd?: string;
 }
-
-/** What is longer than this is not looked at: a line, an entry, or a collection as a whole. */
-const LONGEST = 256 * 1024 * 1024;
 
 /**
  * Reads recordings: files, folders and globs of newline-delimited JSON, HAR 1.2 (Polly's recordings among them),
@@ -64,12 +62,12 @@ async function* readFile(
     }
   } catch (error) {
     if (error instanceof InputError) throw error;
-    if (isCutOff(error)) {
-      onProblem({ recording: file.name, index: 0, place: "the end", why: "its compressed data is cut off" });
+    const damage = damageOf(error);
+    if (damage !== undefined) {
+      onProblem({ recording: file.name, index: 0, place: "the end", why: damage });
       return;
     }
-    if (error instanceof NotAnExchange || error instanceof RangeError || isFileError(error))
-      throw notARecording(file, reasonOf(error));
+    if (error instanceof NotAnExchange || isFileError(error)) throw notARecording(file, reasonOf(error));
     throw error;
   }
 }
@@ -98,8 +96,9 @@ async function* readWhole(
   try {
     value = parseBytes(withoutMark(bytes));
   } catch (error) {
+    const start = withoutMark(bytes).toString("utf8", 0, 1_000_000);
     // Lines that are broken from the first one on are still lines.
-    if (/^\{"(?!log")/m.test(bytes.toString("utf8", 0, 1_000_000))) {
+    if (!FIRST_KEYS.test(start.trimStart()) && /^\{"/m.test(start)) {
       yield* readNdjson(oneChunk(bytes), file.name, LONGEST, onProblem);
       return;
     }
@@ -159,8 +158,11 @@ function describeStart(start: string): string {
   return `it is no JSON (it begins ${shown})`;
 }
 
-function isCutOff(error: unknown): boolean {
-  return isFileError(error) && String((error as { code?: unknown }).code).startsWith("Z_");
+/** What became of compressed data that cannot be unpacked to its end. */
+function damageOf(error: unknown): string | undefined {
+  const code = isFileError(error) ? String((error as { code?: unknown }).code) : "";
+  if (!code.startsWith("Z_")) return undefined;
+  return `its compressed data is ${code === "Z_BUF_ERROR" ? "cut off" : "damaged"}`;
 }
 
 function isFileError(error: unknown): boolean {

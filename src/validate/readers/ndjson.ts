@@ -1,6 +1,7 @@
 import type { Exchange } from "../../model/exchange.ts";
 import { NotAnExchange, readExchange } from "./exchange-reader.ts";
 import { parseBytes } from "./json-text.ts";
+import { inMegabytes } from "./longest.ts";
 import type { Problem } from "./problem.ts";
 
 /** Exchanges of newline-delimited JSON, line by line, so that memory stays flat however long the file is. */
@@ -16,7 +17,7 @@ export async function* readNdjson(
     number++;
     if (bytes !== undefined && isBlank(bytes)) continue;
     try {
-      if (bytes === undefined) throw new NotAnExchange(`it is longer than ${longest / 1048576} MB`);
+      if (bytes === undefined) throw new NotAnExchange(`it is longer than ${inMegabytes(longest)}`);
       yield readExchange(parseBytes(number === 1 ? withoutMark(bytes) : bytes), recording, index);
     } catch (error) {
       if (!(error instanceof NotAnExchange)) throw error;

@@ -1,7 +1,8 @@
 import type { Body, Exchange, Headers } from "../../model/exchange.ts";
 import { isArray, type Json, type JsonObject, own, stringAt } from "../../model/json.ts";
 import { bodyOf } from "./encoding.ts";
-import { NotAnExchange, readHeaders } from "./exchange-reader.ts";
+import { isStatus, NotAnExchange, readHeaders } from "./exchange-reader.ts";
+import { HeaderCollector, textOf } from "./headers.ts";
 
 /** Is it a definition as nock's recorder writes them with `output_objects`, and nock back always? */
 export function isDefinition(value: JsonObject): boolean {
@@ -13,7 +14,7 @@ export function readDefinition(value: JsonObject, recording: string, index: numb
   const path = stringAt(value, "path");
   const status = own(value, "status") ?? 200;
   if (path === undefined) throw new NotAnExchange("it has no path");
-  if (typeof status !== "number") throw new NotAnExchange("its status is no number");
+  if (!isStatus(status)) throw new NotAnExchange("its status is no HTTP status");
   const headers = responseHeaders(value);
   return {
     recording,
@@ -32,12 +33,9 @@ export function readDefinition(value: JsonObject, recording: string, index: numb
 function responseHeaders(value: JsonObject): Headers {
   const raw = own(value, "rawHeaders") ?? own(value, "headers");
   if (!isArray(raw)) return readHeaders(raw);
-  const headers = new Map<string, string[]>();
-  for (let i = 0; i + 1 < raw.length; i += 2) {
-    const name = String(raw[i]).toLowerCase();
-    headers.set(name, [...(headers.get(name) ?? []), String(raw[i + 1])]);
-  }
-  return Object.fromEntries(headers);
+  const collector = new HeaderCollector();
+  for (let i = 0; i + 1 < raw.length; i += 2) collector.add(textOf(raw[i]) ?? "", raw[i + 1]);
+  return collector.headers;
 }
 
 /** JSON is kept parsed, encoded content as a list of its chunks in hex, other binary content as hex. */

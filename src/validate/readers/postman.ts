@@ -1,6 +1,7 @@
 import type { Body, Exchange, Headers } from "../../model/exchange.ts";
 import { isArray, isObject, type Json, type JsonObject, objectAt, own, stringAt } from "../../model/json.ts";
-import { NotAnExchange } from "./exchange-reader.ts";
+import { isStatus, NotAnExchange } from "./exchange-reader.ts";
+import { HeaderCollector, textOf } from "./headers.ts";
 import type { Problem } from "./problem.ts";
 
 /** Is it a Postman collection (format 2.x), by itself or as Postman's API delivers it? */
@@ -20,7 +21,10 @@ export function* readCollection(
   let index = 0;
   const pending = [...listAt(collection, "item")].reverse();
   for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
-    if (!isObject(item)) continue;
+    if (!isObject(item)) {
+      onProblem({ recording, index: index++, place: "an item", why: "it is not an object" });
+      continue;
+    }
     pending.push(...[...listAt(item, "item")].reverse());
     for (const response of listAt(item, "response")) {
       try {
@@ -44,7 +48,7 @@ function readSaved(
 ): Exchange {
   if (!isObject(response)) throw new NotAnExchange("it is not an object");
   const status = own(response, "code");
-  if (typeof status !== "number") throw new NotAnExchange("it has no code");
+  if (!isStatus(status)) throw new NotAnExchange("it has no code");
   const body = stringAt(response, "body");
   return {
     recording,
@@ -66,7 +70,7 @@ export function readExecution(value: JsonObject, recording: string, index: numbe
   // Requests that never got an answer have none.
   if (!isObject(response)) return { recording, index, request };
   const status = own(response, "code");
-  if (typeof status !== "number") throw new NotAnExchange("its response has no code");
+  if (!isStatus(status)) throw new NotAnExchange("its response has no code");
   const stream = objectAt(response, "stream");
   const data = own(stream, "data");
   const text = stringAt(response, "body");
@@ -113,14 +117,14 @@ function readUrl(url: Json, variables: Variables): string {
   if (raw !== undefined) return filled(raw, variables, inPath);
   const join = (key: string, by: string) => {
     const value = own(url, key);
-    return isArray(value) ? value.map(String).join(by) : typeof value === "string" ? value : "";
+    return (isArray(value) ? value : [value]).map((part) => textOf(part) ?? "").join(by);
   };
   const port = stringAt(url, "port");
   const query = listAt(url, "query")
     .filter((each) => isObject(each) && own(each, "disabled") !== true)
     .map((each) => {
-      const { key, value } = each as JsonObject;
-      return value === undefined || value === null ? String(key) : `${String(key)}=${String(value)}`;
+      const [key = "", value] = ["key", "value"].map((name) => textOf(own(each as JsonObject, name)));
+      return value === undefined ? key : `${key}=${value}`;
     });
   const protocol = stringAt(url, "protocol") ?? "https";
   const text = `${protocol}://${join("host", ".")}${port === undefined ? "" : `:${port}`}/${join("path", "/").replace(/^\//, "")}`;
@@ -146,16 +150,13 @@ function variablesOf(value: Json | undefined): Variables {
 }
 
 function pairs(value: Json | undefined, variables: Variables): Headers {
-  const headers = new Map<string, string[]>();
+  const collector = new HeaderCollector();
   for (const each of isArray(value) ? value : []) {
-    const name = isObject(each) ? stringAt(each, "key")?.toLowerCase() : undefined;
+    const name = isObject(each) ? stringAt(each, "key") : undefined;
     if (!isObject(each) || name === undefined || own(each, "disabled") === true) continue;
-    headers.set(name, [
-      ...(headers.get(name) ?? []),
-      filled(stringAt(each, "value") ?? "", variables, new Map()),
-    ]);
+    collector.add(name, filled(stringAt(each, "value") ?? "", variables, new Map()));
   }
-  return Object.fromEntries(headers);
+  return collector.headers;
 }
 
 function requestBody(body: Json | undefined, variables: Variables): { body?: Body } {

@@ -1,7 +1,7 @@
 import type { Exchange } from "../../model/exchange.ts";
 import { isArray, isObject, type Json, type JsonObject, objectAt, own, stringAt } from "../../model/json.ts";
 import { bodyOf } from "./encoding.ts";
-import { NotAnExchange, readHeaders } from "./exchange-reader.ts";
+import { isStatus, NotAnExchange, readHeaders } from "./exchange-reader.ts";
 
 /** Is it an entry of a file that undici's `SnapshotAgent` has written? */
 export function isSnapshot(value: JsonObject): boolean {
@@ -39,7 +39,7 @@ export function readSnapshot(value: JsonObject, recording: string, index: number
 
 function readResponse(response: Json): NonNullable<Exchange["response"]> {
   const status = isObject(response) ? own(response, "statusCode") : undefined;
-  if (!isObject(response) || typeof status !== "number")
+  if (!isObject(response) || !isStatus(status))
     throw new NotAnExchange("a response of its snapshot has no statusCode");
   const headers = readHeaders(own(response, "headers"));
   return { status, headers, ...bodyOf(Buffer.from(stringAt(response, "body") ?? "", "base64"), headers) };

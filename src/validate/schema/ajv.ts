@@ -1,7 +1,9 @@
 import { createRequire } from "node:module";
 import type { ErrorObject, FuncKeywordDefinition } from "ajv/dist/core.js";
 import type { Json, JsonObject } from "../../model/json.ts";
+import { isMultipleOf } from "./multiple-of.ts";
 import { guardedExpression } from "./patterns.ts";
+import { firstTwice } from "./unique-items.ts";
 
 // Ajv is CommonJS: to `import` it, Node first looks for the names in each of its files, which takes as long again.
 const require = createRequire(import.meta.url);
@@ -66,12 +68,15 @@ export class SchemaCompiler {
       logger: false,
       code: {
         regExp: Object.assign((pattern: string) => guardedExpression(pattern, onSlow), { code: "guarded" }),
+        process: stopEarly,
       },
     });
     this.#ajv.addVocabulary(vocabularies.flat());
     for (const [name, definition] of Object.entries(fullFormats)) this.#ajv.addFormat(name, definition);
-    this.#ajv.removeKeyword("multipleOf");
-    this.#ajv.addKeyword(exactMultipleOf);
+    for (const keyword of [exactMultipleOf, quickUniqueItems]) {
+      this.#ajv.removeKeyword(keyword.keyword as string);
+      this.#ajv.addKeyword(keyword);
+    }
     this.#ajv.addKeyword(unions(judge));
   }
 
@@ -91,9 +96,27 @@ export class SchemaCompiler {
         rootData: value as object,
         dynamicAnchors: {},
       };
-      return validate(value, context) === true ? [] : (validate.errors ?? []).map(toRaw);
+      return validate(value, context) === true
+        ? []
+        : (validate.errors ?? []).slice(0, MOST_ERRORS).map(toRaw);
     };
   }
+}
+
+/** A body that is wrong through and through says the same again and again. */
+const MOST_ERRORS = 1000;
+
+/**
+ * Lets the loops over items and members in Ajv's code end where there are errors enough: Ajv itself gathers them all,
+ * and copies those it has at each item, so that a large body of the wrong kind would take all the memory there is.
+ */
+function stopEarly(code: string): string {
+  return code
+    .replace(
+      /for\(let (\w+)=(\d+); \1<(\w+); \1\+\+\)\{/g,
+      `for(let $1=$2; $1<$3 && errors<${MOST_ERRORS}; $1++){`,
+    )
+    .replace(/for\(const \w+ of Object\.keys\(\w+\)\)\{/g, `$&if(errors>=${MOST_ERRORS})break;`);
 }
 
 function toRaw(error: ErrorObject): RawError {
@@ -127,7 +150,21 @@ function unions(judge: Judge): FuncKeywordDefinition {
   };
 }
 
-/** `multipleOf` on the decimal numbers that are written: 4.35 is a multiple of 0.01, though not in binary. */
+const quickUniqueItems: FuncKeywordDefinition = {
+  keyword: "uniqueItems",
+  type: "array",
+  schemaType: "boolean",
+  errors: true,
+  compile(asked: boolean) {
+    const check: { (items: readonly Json[]): boolean; errors?: object[] } = (items) => {
+      const twice = asked ? firstTwice(items) : undefined;
+      check.errors = twice === undefined ? [] : [{ keyword: "uniqueItems", params: twice }];
+      return twice === undefined;
+    };
+    return check;
+  },
+};
+
 const exactMultipleOf: FuncKeywordDefinition = {
   keyword: "multipleOf",
   type: "number",
@@ -135,20 +172,3 @@ const exactMultipleOf: FuncKeywordDefinition = {
   errors: true,
   compile: (step: number) => (value: number) => isMultipleOf(value, step),
 };
-
-export function isMultipleOf(value: number, step: number): boolean {
-  if (step === 0) return false;
-  const [a, scaleOfA] = decimal(value);
-  const [b, scaleOfB] = decimal(step);
-  const scale = Math.max(scaleOfA, scaleOfB);
-  return (a * 10n ** BigInt(scale - scaleOfA)) % (b * 10n ** BigInt(scale - scaleOfB)) === 0n;
-}
-
-/** A finite number as digits and how many of them stand behind the point. */
-function decimal(number: number): [digits: bigint, scale: number] {
-  const [mantissa = "0", exponent = "0"] = String(number).split("e");
-  const [whole = "0", fraction = ""] = mantissa.split(".");
-  const scale = fraction.length - Number(exponent);
-  const digits = BigInt(whole + fraction);
-  return scale >= 0 ? [digits, scale] : [digits * 10n ** BigInt(-scale), 0];
-}

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Json, JsonObject } from "../../../src/model/json.ts";
 import type { Pointer } from "../../../src/model/pointer.ts";
-import { isMultipleOf } from "../../../src/validate/schema/ajv.ts";
 import type { MessageDirection } from "../../../src/validate/schema/convert.ts";
 import { SchemaEngine } from "../../../src/validate/schema/engine.ts";
+import { isMultipleOf } from "../../../src/validate/schema/multiple-of.ts";
 import { documentOf } from "../../support/documents.ts";
 import { property } from "../../support/property.ts";
 
@@ -304,6 +304,39 @@ describe("keywords", () => {
         if (String(Math.abs(k) * n).length <= 15) expect(isMultipleOf(value, step)).toBe(true);
       },
     );
+  });
+
+  it("looks for items that are there twice, whatever the order of their members", () => {
+    const unique = { uniqueItems: true };
+    expect(
+      faults(unique, [
+        { a: 1, b: [] },
+        { b: [], a: 1 },
+      ]),
+    ).toEqual(["keyword "]);
+    expect(faults(unique, [1, "1", [1], ["1"], '{"a":1}', { a: 1 }, true, null, "null"])).toEqual([]);
+    const [fault] = engineFor({ S: unique }).check("S", ["a", "b", "a", "b"]);
+    expect(fault?.text).toBe("holds the same item twice, at [0] and [2], and must not");
+  });
+
+  it.each<[string, JsonObject, Json]>([
+    ["items", { items: { type: "string" } }, Array(5000).fill(0)],
+    ["items behind a reference", { items: { $ref: "#/components/schemas/Name" } }, Array(5000).fill(0)],
+    ["items of a union", { items: { oneOf: [{ type: "string" }, { type: "null" }] } }, Array(5000).fill(0)],
+    ["members", { additionalProperties: { type: "string" } }, { ...Array(5000).fill(0) }],
+    ["members of a pattern", { patternProperties: { "^\\d": false } }, { ...Array(5000).fill(0) }],
+  ])("stops at a thousand wrong %s", (_, schema, value) => {
+    let looks = 0;
+    const counted = new Proxy(value as JsonObject, {
+      get: (target, key) => {
+        if (/^\d+$/.test(String(key))) looks++;
+        return Reflect.get(target, key);
+      },
+    });
+    const { check } = engineFor({ S: schema, Name: { type: "string" } });
+    expect(check("S", counted)).toHaveLength(1000);
+    // Judged, looked for a variant, and told.
+    expect(looks).toBeLessThanOrEqual(3100);
   });
 
   it("fills in and coerces nothing", () => {

@@ -30,6 +30,7 @@ const simple = fc.oneof(
   fc.array(scalar, { minLength: 1, maxLength: 3 }).map((values) => ({ enum: values })),
   scalar.map((constant) => ({ const: constant })),
   fc.constantFrom("a", "b", "t").map((name) => ({ required: [name] })),
+  fc.constantFrom<Json>({ uniqueItems: true }, { uniqueItems: false }),
   fc.integer({ min: 0, max: 2 }).map((limit) => ({ minimum: limit, maxLength: limit, maxItems: limit })),
 );
 const schema = fc.letrec<{ schema: Json; branches: Json[] }>((tie) => ({
@@ -47,6 +48,8 @@ const schema = fc.letrec<{ schema: Json; branches: Json[] }>((tie) => ({
       .tuple(tie("schema"), tie("schema"), tie("schema"))
       .map((parts) => Object.fromEntries(["if", "then", "else"].map((key, i) => [key, parts[i] ?? true]))),
     fc.record({ items: tie("schema") }) as fc.Arbitrary<Json>,
+    fc.record({ contains: tie("schema"), uniqueItems: fc.boolean() }) as fc.Arbitrary<Json>,
+    fc.record({ propertyNames: tie("schema"), patternProperties: fc.record({ "^[at]": tie("schema") }) }),
     fc.record({
       properties: fc.record({ a: tie("schema"), t: tie("schema") }),
       additionalProperties: tie("schema"),
