@@ -89,10 +89,10 @@ export class Evidence {
     const verdict = judge.ask(node, { within });
     const repaired = verdict.verdict === "no" ? [] : pairsBelow(node, harmful);
     if (repaired.length === 0) return verdict;
-    // With what differs below taken to be the same, a value shows what this edit does. Where there is none,
-    // nothing is proved: a schema below may stand next to two others, and all three were taken to be one.
+    // With what differs below taken to be the same, a value shows what this edit does, and none that it does nothing.
+    // But where a schema below stands next to two others, all three were taken to be one, which proves nothing.
     const apart = judge.ask(node, { within, prover: judge.repaired(repaired) });
-    return apart.verdict === "no"
+    return apart.verdict === "no" && !isOneToOne(repaired)
       ? { verdict: "unknown", reason: "it cannot be told apart from what changed below it" }
       : apart;
   }
@@ -120,6 +120,14 @@ function pairsBelow(
   harmful: ReadonlyMap<SchemaNode, readonly LoggedEdit[]>,
 ): readonly SchemaNode[] {
   return [...harmful.keys()].filter((start) => start !== node && isBelow(start, node));
+}
+
+/** Has each schema of the pairs one counterpart only? */
+function isOneToOne(pairs: readonly SchemaNode[]): boolean {
+  const distinct = new Set(pairs.map(({ base, revision }) => `${base.pointer} ${revision.pointer}`)).size;
+  return (["base", "revision"] as const).every(
+    (side) => new Set(pairs.map((pair) => pair[side])).size === distinct,
+  );
 }
 
 function isBelow(start: SchemaNode, node: SchemaNode): boolean {

@@ -74,6 +74,25 @@ describe("a witness", () => {
   });
 });
 
+describe("an edit with others below it", () => {
+  const outer = (Part: Json, more: JsonObject = {}): [JsonObject, JsonObject] => [
+    { Part: object({ a: { type: "string" } }) },
+    { Part: { ...object({ a: Part }), ...more } },
+  ];
+
+  it("is harmless where it is without them", () => {
+    const effects = effectsOf(
+      toPart,
+      toPart,
+      outer({ type: "string", maxLength: 1 }, { additionalProperties: false }),
+    );
+    expect(effects.map(({ severity, evidence }) => [severity, evidence])).toEqual([
+      ["breaking", "witness"],
+      ["safe", "proof"],
+    ]);
+  });
+});
+
 describe("unions that a discriminator tells apart", () => {
   const component = (name: string) => ({ $ref: `#/components/schemas/${name}` });
   const shape = object({ shape: component("Shape") }, "shape");

@@ -84,9 +84,13 @@ export class Branch {
     return settled;
   }
 
-  /** The finite set of values that a member can have, where that is plain. */
+  /** The finite set of values that a member has if it is there, where that is plain. */
   valuesOf(name: string): readonly Json[] | undefined {
     return this.#members.valuesOf(name);
+  }
+
+  isPresent(name: string): boolean {
+    return this.#members.isPresent(name);
   }
 
   /** Takes apart what was put off. @returns whether there was anything. */

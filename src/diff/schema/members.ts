@@ -40,14 +40,17 @@ export class Members {
     return !("name" in atom) || !this.#present.has(atom.name) || !this.#absent.has(atom.name);
   }
 
-  /** The finite set of values that a member can have, where that is plain. */
+  /** The finite set of values that a member has if it is there, where that is plain. */
   valuesOf(name: string): readonly Json[] | undefined {
-    if (!this.#present.has(name)) return undefined;
     for (const node of this.#inside.get(name) ?? []) {
       const { values } = this.#outlines.of(node);
       if (values !== undefined) return [...values.values()];
     }
     return undefined;
+  }
+
+  isPresent(name: string): boolean {
+    return this.#present.has(name);
   }
 
   /** Does the atom plainly hold? */

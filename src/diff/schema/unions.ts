@@ -29,17 +29,21 @@ function byTag(branch: Branch, { nodes, outlines }: Reading): Choice | undefined
   }
   const [tag] = [...counts].filter(([, count]) => count > 1).sort((a, b) => b[1] - a[1]);
   if (tag === undefined) return undefined;
-  const values = branch.valuesOf(tag[0]);
-  if (values === undefined || values.length < 2 || values.length > TAGS) return undefined;
-  return values.map((value) =>
+  const [name] = tag;
+  const values = branch.valuesOf(name);
+  if (values === undefined || values.length > TAGS) return undefined;
+  const tagged = values.map((value) =>
     inside(
       nodes.synthetic({
         type: "object",
-        required: [tag[0]],
-        properties: Object.fromEntries([[tag[0], { enum: [value] }]]),
+        required: [name],
+        properties: Object.fromEntries([[name, { enum: [value] }]]),
       }),
     ),
   );
+  // Without its tag a value may be of several variants, which is much to look at: that comes last.
+  const choice: Choice = branch.isPresent(name) ? tagged : [...tagged, { of: "object", is: "absent", name }];
+  return choice.length < 2 ? undefined : choice;
 }
 
 /** The members that an alternative wants to be something else than certain values. */

@@ -6,7 +6,7 @@ import {
   createProver,
   type Relation,
 } from "../../../src/diff/schema/index.ts";
-import type { Json } from "../../../src/model/json.ts";
+import type { Json, JsonObject } from "../../../src/model/json.ts";
 import { at } from "./at.ts";
 
 const NO = { verdict: "no" };
@@ -252,6 +252,19 @@ describe("unions", () => {
   it("split an object on the values of its tag", () => {
     const flat = object({ type: { enum: ["a", "b"] }, value: { type: "string" } }, { required: ["type"] });
     expect(relate(flat, { anyOf: [variant("a"), variant("b")] })).toEqual({ gains: NO, loses: NO });
+  });
+
+  it("that can do without their tags are met with one", () => {
+    const tags = Array.from({ length: 40 }, (_, i) => `t${i}`);
+    const loose = tags.map((tag) => object({ type: { const: tag }, [tag]: { type: "string" } }));
+    const prover = createProver({ steps: 1000 });
+    expect(prover.smallest(at({ oneOf: loose }))).toEqual({ type: "t0" });
+    const narrowed = loose.map((variant, i) =>
+      i === 7 ? { ...(variant as JsonObject), maxProperties: 1 } : variant,
+    );
+    expect(prover.relate(at({ oneOf: loose }), at({ oneOf: narrowed })).loses).toEqual(
+      yes({ type: "t7", t7: "" }),
+    );
   });
 
   it("of overlapping variants lose what they share, as oneOf", () => {
