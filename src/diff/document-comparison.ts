@@ -1,6 +1,6 @@
 import type { Document } from "../model/document.ts";
 import { equal, isObject, type JsonObject, objectAt, own } from "../model/json.ts";
-import { objectsIn } from "../model/objects-in.ts";
+import { visitKeywords } from "../model/keywords-in.ts";
 import { METHODS, type Operation } from "../model/operation.ts";
 import { join, type Pointer } from "../model/pointer.ts";
 import { align, shapeOf } from "./align.ts";
@@ -22,7 +22,9 @@ const READ = ["openapi", "info", "servers", "paths", "webhooks", "components", "
 function leftovers(base: Document, revision: Document): string {
   if (base.dialect === revision.dialect || revision.dialect !== "oas-3.1") return "";
   let count = 0;
-  for (const { object } of objectsIn(revision.root)) if (own(object, "nullable") === true) count++;
+  visitKeywords(revision.root, (keyword, value) => {
+    if (keyword === "nullable" && value === true) count++;
+  });
   return count === 0
     ? ""
     : `. It still says nullable, which that does not know, in ${count} places: there, null is taken to be allowed`;

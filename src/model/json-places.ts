@@ -11,15 +11,23 @@ const SPACE = /\s*/y;
 const WORD = /[^\s,\]}]*/y;
 const [QUOTE, OPEN_BRACKET, BACKSLASH, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [34, 91, 92, 93, 123, 125];
 
+/** A container, as far as it has been looked through. */
+interface Container {
+  readonly isObject: boolean;
+  readonly found: Map<string, Place>;
+  /** Where the next member begins, if there is one. */
+  next: number;
+}
+
 /**
- * Where the values of a JSON text stand, found on demand: a container is looked through when something in it is
- * first asked for, and no tree of the whole text is ever made. The text must be valid JSON.
+ * Where the values of a JSON text stand, found on demand: a container is looked through as far as something in it
+ * is asked for, and no tree of the whole text is ever made. The text must be valid JSON.
  */
 export class JsonPlaces {
   readonly #text: string;
   readonly #root: Place;
-  /** What stands in a container, by the offset of the container. */
-  readonly #inside = new Map<number, ReadonlyMap<string, Place>>();
+  /** By offset. */
+  readonly #containers = new Map<number, Container>();
 
   constructor(text: string) {
     this.#text = text;
@@ -31,37 +39,46 @@ export class JsonPlaces {
   offsetOf(pointer: Pointer): number {
     let place = this.#root;
     for (const token of tokens(pointer)) {
-      const next = this.#membersOf(place.value).get(token);
-      if (next === undefined) break;
-      place = next;
+      const member = this.#memberOf(place.value, token);
+      if (member === undefined) break;
+      place = member;
     }
     return place.start;
   }
 
-  #membersOf(container: number): ReadonlyMap<string, Place> {
-    const known = this.#inside.get(container) ?? this.#scan(container);
-    this.#inside.set(container, known);
-    return known;
+  #memberOf(offset: number, name: string): Place | undefined {
+    const container = this.#containerAt(offset);
+    if (container === undefined) return undefined;
+    while (!container.found.has(name) && !isClosing(this.#text.charCodeAt(container.next)))
+      this.#read(container);
+    return container.found.get(name);
   }
 
-  #scan(container: number): ReadonlyMap<string, Place> {
+  #containerAt(offset: number): Container | undefined {
+    const known = this.#containers.get(offset);
+    if (known !== undefined) return known;
+    const opening = this.#text.charCodeAt(offset);
+    if (!isOpening(opening)) return undefined;
+    const next = this.#after(SPACE, offset + 1);
+    const container = { isObject: opening === OPEN_BRACE, found: new Map<string, Place>(), next };
+    this.#containers.set(offset, container);
+    return container;
+  }
+
+  /** Looks at one more member. */
+  #read(container: Container): void {
     const text = this.#text;
-    const members = new Map<string, Place>();
-    const opening = text.charCodeAt(container);
-    if (!isOpening(opening)) return members;
-    for (let at = this.#after(SPACE, container + 1); !isClosing(text.charCodeAt(at)); ) {
-      const start = at;
-      let name = String(members.size);
-      if (opening === OPEN_BRACE) {
-        const end = this.#endOfString(start);
-        name = JSON.parse(text.slice(start, end)) as string;
-        at = this.#after(SPACE, text.indexOf(":", end) + 1);
-      }
-      members.set(name, { start, value: at });
-      at = this.#after(SPACE, this.#endOfValue(at));
-      if (text[at] === ",") at = this.#after(SPACE, at + 1);
+    const start = container.next;
+    let name = String(container.found.size);
+    let value = start;
+    if (container.isObject) {
+      const end = this.#endOfString(start);
+      name = JSON.parse(text.slice(start, end)) as string;
+      value = this.#after(SPACE, text.indexOf(":", end) + 1);
     }
-    return members;
+    container.found.set(name, { start, value });
+    const end = this.#after(SPACE, this.#endOfValue(value));
+    container.next = text[end] === "," ? this.#after(SPACE, end + 1) : end;
   }
 
   #endOfValue(start: number): number {

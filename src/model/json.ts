@@ -1,5 +1,9 @@
 /** Any JSON value (RFC 8259), as `JSON.parse` gives it. */
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export type Json = Plain | Container;
+
+export type Plain = null | boolean | number | string;
+
+export type Container = readonly Json[] | JsonObject;
 
 /** A JSON object. Keys may be hostile (`__proto__`): read them with {@link own}. */
 export interface JsonObject {
@@ -13,6 +17,10 @@ export function isObject(value: unknown): value is JsonObject {
 /** `Array.isArray` that also narrows a readonly JSON array. */
 export function isArray(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
+}
+
+export function isContainer(value: Json | undefined): value is Container {
+  return typeof value === "object" && value !== null;
 }
 
 /** The object's own value under `key`, so that a document without `constructor` does not inherit one. */
@@ -48,10 +56,11 @@ export function canonical(value: Json): string {
 /** Equality of JSON values: key order does not matter, array order does. */
 export function equal(left: Json | undefined, right: Json | undefined): boolean {
   if (left === right) return true;
+  if (!isContainer(left) || !isContainer(right)) return false;
   if (isArray(left)) {
     return isArray(right) && left.length === right.length && left.every((item, i) => equal(item, right[i]));
   }
-  if (!isObject(left) || !isObject(right)) return false;
+  if (isArray(right)) return false;
   const keys = Object.keys(left);
   if (keys.length !== Object.keys(right).length) return false;
   for (const key of keys) {

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { isTooDeep, TOO_DEEP } from "./depth.ts";
 import { InputError } from "./errors.ts";
 import type { Json } from "./json.ts";
@@ -47,10 +48,15 @@ function decode(source: Source): string {
         ? "utf-16be"
         : undefined;
   try {
-    return new TextDecoder(utf16 ?? "utf-8", { fatal: true }).decode(bytes);
+    if (utf16 !== undefined) return new TextDecoder(utf16, { fatal: true }).decode(bytes);
   } catch {
-    throw unreadable(source, "its bytes are not UTF-8 text", "Save it as UTF-8");
+    throw unreadable(source, "its bytes are not UTF-16 text", "Save it as UTF-8");
   }
+  if (!isUtf8(bytes)) throw unreadable(source, "its bytes are not UTF-8 text", "Save it as UTF-8");
+  // Unlike a TextDecoder, this gives text of ASCII one byte a character, which JSON.parse reads twice as fast.
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+    .toString("utf8")
+    .replace(/^\ufeff/, "");
 }
 
 function parseJson(source: Source, text: string): Parsed {

@@ -18,7 +18,9 @@ export function tokens(pointer: Pointer): string[] {
 }
 
 function escaped(token: string): string {
-  return /[~/]/.test(token) ? token.replaceAll("~", "~0").replaceAll("/", "~1") : token;
+  return token.includes("/") || token.includes("~")
+    ? token.replaceAll("~", "~0").replaceAll("/", "~1")
+    : token;
 }
 
 function unescaped(token: string): string {
@@ -44,6 +46,7 @@ export function resolve(root: Json, pointer: Pointer): Json | undefined {
 export function fromFragment(ref: string): Pointer | undefined {
   if (ref === "#") return "";
   if (!ref.startsWith("#/")) return undefined;
+  if (!ref.includes("%")) return ref.slice(1) as Pointer;
   try {
     return decodeURIComponent(ref.slice(1)) as Pointer;
   } catch {

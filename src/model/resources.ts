@@ -1,5 +1,5 @@
-import { type Json, stringAt } from "./json.ts";
-import { objectsIn } from "./objects-in.ts";
+import type { Json } from "./json.ts";
+import { visitKeywords } from "./keywords-in.ts";
 import { fromFragment, join, type Pointer, resolve, tokens } from "./pointer.ts";
 
 /** Where a document without an `$id` of its own is taken to be: references only count relative to it. */
@@ -30,25 +30,23 @@ export class Resources {
   constructor(root: Json) {
     this.#root = root;
     const references: Reference[] = [];
-    const anchored: [string, Pointer][] = [];
-    // Outer schemas come first, so that the base of an inner one is known.
-    for (const place of objectsIn(root)) {
-      const ref = stringAt(place.object, "$ref");
-      if (ref !== undefined) references.push({ pointer: place.pointer, ref });
-      const id = stringAt(place.object, "$id");
-      const uri = id === undefined ? undefined : absolute(id, this.#baseOf(place.pointer));
-      if (uri !== undefined) {
-        this.#uris.set(place.pointer, uri);
-        this.#pointers.set(uri, place.pointer);
-      }
-      for (const keyword of ["$anchor", "$dynamicAnchor"]) {
-        const anchor = stringAt(place.object, keyword);
-        if (anchor !== undefined) anchored.push([anchor, place.pointer]);
-      }
-    }
+    const ids: [string, Pointer][] = [];
+    const anchors: [string, Pointer][] = [];
+    visitKeywords(root, (keyword, value, at) => {
+      if (typeof value !== "string") return;
+      if (keyword === "$ref") references.push({ pointer: at, ref: value });
+      else if (keyword === "$id") ids.push([value, at]);
+      else if (keyword === "$anchor" || keyword === "$dynamicAnchor") anchors.push([value, at]);
+    });
     this.references = references;
-    for (const [anchor, pointer] of anchored)
-      this.#anchors.set(`${this.#baseOf(pointer)}#${anchor}`, pointer);
+    // Outer schemas first, so that the base of an inner one is known.
+    for (const [id, at] of ids.sort(([, a], [, b]) => a.length - b.length)) {
+      const uri = absolute(id, this.#baseOf(at));
+      if (uri === undefined) continue;
+      this.#uris.set(at, uri);
+      this.#pointers.set(uri, at);
+    }
+    for (const [anchor, at] of anchors) this.#anchors.set(`${this.#baseOf(at)}#${anchor}`, at);
   }
 
   /**

@@ -43,8 +43,3 @@ test("what is not in the text has the line of what it would be in", () => {
   const pointers: Pointer[] = ["", "/b", "/a", "/a/0", "/a/1", "/a/0/x", "/a/length"];
   expect(pointers.map((pointer) => line(pointer))).toEqual([2, 2, 3, 4, 3, 4, 3]);
 });
-
-test("of two members with one name, the last counts, as it does for the value", () => {
-  const { value, line } = readJson('{\n"a": 1,\n"a": 2\n}');
-  expect([value, line("/a")]).toEqual([{ a: 2 }, 3]);
-});
