@@ -26,8 +26,12 @@ export interface RawError {
 /** Judges a value in the place of a keyword; what it returns is the error's `params.faults`. */
 export type Judge = (key: number, value: Json, instancePath: string) => readonly unknown[];
 
-/** A compiled schema. `instancePath` is where the value stands in the message it is a part of. */
-export type Validator = (value: Json, instancePath: string) => readonly RawError[];
+/** A compiled schema. */
+export interface Validator {
+  fits(value: Json): boolean;
+  /** @param instancePath where the value stands in the message it is a part of. */
+  errors(value: Json, instancePath: string): readonly RawError[];
+}
 
 /** The name of our keyword for unions: its value is the key that {@link Judge} receives. */
 export const UNIONS = "unions";
@@ -88,17 +92,18 @@ export class SchemaCompiler {
   compile(id: string): Validator {
     const validate = this.#ajv.getSchema(id);
     if (validate === undefined) throw new Error(`no schema is registered as ${id}`);
-    return (value, instancePath) => {
-      const context = {
+    const run = (value: Json, instancePath: string) =>
+      validate(value, {
         instancePath,
         parentData: {},
         parentDataProperty: "",
         rootData: value as object,
         dynamicAnchors: {},
-      };
-      return validate(value, context) === true
-        ? []
-        : (validate.errors ?? []).slice(0, MOST_ERRORS).map(toRaw);
+      }) === true;
+    return {
+      fits: (value) => run(value, ""),
+      errors: (value, instancePath) =>
+        run(value, instancePath) ? [] : (validate.errors ?? []).slice(0, MOST_ERRORS).map(toRaw),
     };
   }
 }

@@ -16,8 +16,11 @@ export interface Union {
   readonly tags?: Tags;
 }
 
-/** Checks a value against the schema at a pointer. */
-export type Check = (pointer: Pointer, value: Json, instance: Pointer) => readonly Fault[];
+/** Holds values against the schema at a pointer. */
+export interface Checker {
+  check(pointer: Pointer, value: Json, instance: Pointer): readonly Fault[];
+  fits(pointer: Pointer, value: Json): boolean;
+}
 
 /**
  * Judges a value against a union so that one mistake gives one fault: the variant that the value's tag names is
@@ -25,12 +28,12 @@ export type Check = (pointer: Pointer, value: Json, instance: Pointer) => readon
  */
 export class UnionJudge {
   readonly #graph: SchemaGraph;
-  readonly #check: Check;
+  readonly #checker: Checker;
   readonly #targets = new Map<Pointer, Schema>();
 
-  constructor(graph: SchemaGraph, check: Check) {
+  constructor(graph: SchemaGraph, checker: Checker) {
     this.#graph = graph;
-    this.#check = check;
+    this.#checker = checker;
   }
 
   judge(union: Union, value: Json, instance: Pointer): readonly Fault[] {
@@ -39,12 +42,32 @@ export class UnionJudge {
       : this.#tagged(union, union.tags, value, instance);
   }
 
+  /** Is {@link judge} silent? */
+  fits(union: Union, value: Json): boolean {
+    const { tags } = union;
+    if (tags === undefined) return this.#fitsOf(union, union.branches, value);
+    if (!isObject(value)) return union.keyword === "inherited" || this.#fitsOf(union, tags.open, value);
+    const chosen = chosenBy(tags, own(value, tags.property));
+    if (chosen === undefined) return this.#fitsOf(union, tags.open, value);
+    return isItself(union, chosen) || this.#checker.fits(chosen, value);
+  }
+
+  #fitsOf(union: Union, branches: readonly Pointer[], value: Json): boolean {
+    let count = 0;
+    for (const branch of this.#admitting(branches, value)) {
+      if (!this.#checker.fits(branch, value)) continue;
+      if (union.keyword !== "oneOf") return true;
+      count++;
+    }
+    return count === 1;
+  }
+
   /** The branches of a union that the value fits; of a tagged one, the branch its tag names. */
   fitting(union: Union, value: Json): Pointer[] {
     const { tags } = union;
     const tag = tags === undefined || !isObject(value) ? undefined : own(value, tags.property);
     if (tags !== undefined && tag !== undefined) {
-      const target = tags.targets.get(tagOf(tag)) ?? tags.fallback;
+      const target = chosenBy(tags, tag);
       if (target === undefined) return [];
       const wanted = this.#resolved(target);
       const branch = union.branches.find((each) => this.#resolved(each) === wanted);
@@ -52,7 +75,7 @@ export class UnionJudge {
     }
     const candidates = this.#admitting(union.branches, value);
     if (candidates.length < 2 && union.keyword === "anyOf") return candidates;
-    return candidates.filter((branch) => this.#check(branch, value, "").length === 0);
+    return candidates.filter((branch) => this.#checker.fits(branch, value));
   }
 
   /** The schema at a pointer, behind its references. */
@@ -77,37 +100,28 @@ export class UnionJudge {
         : [this.#wrongType(union, value, instance, tags.open.length === 0 ? ["object"] : undefined)];
     }
     const tag = own(value, tags.property);
-    const target = tag === undefined ? undefined : tags.targets.get(tagOf(tag));
-    const chosen = target ?? tags.fallback;
-    if (chosen !== undefined) {
-      // A parent may be one of its own variants; it has been checked where it stands.
-      if (union.keyword === "inherited" && chosen === union.schema.pointer) return [];
-      return this.#check(chosen, value, instance).map((fault) => asMismatch(fault, tags, instance, tag));
-    }
-    if (tags.open.length > 0 && this.#untagged(union, tags.open, value, instance).length === 0) return [];
-    return [tagFault(tags, instance, tag)];
+    const chosen = chosenBy(tags, tag);
+    if (chosen === undefined)
+      return this.#fitsOf(union, tags.open, value) ? [] : [tagFault(tags, instance, tag)];
+    if (isItself(union, chosen)) return [];
+    const faults = this.#checker.check(chosen, value, instance);
+    return faults.map((fault) => asMismatch(fault, tags, instance, tag));
   }
 
   #untagged(union: Union, branches: readonly Pointer[], value: Json, instance: Pointer): readonly Fault[] {
     const candidates = this.#admitting(branches, value);
-    if (candidates.length === 0) return [this.#wrongType(union, value, instance)];
+    const [only] = candidates;
+    if (only === undefined) return [this.#wrongType(union, value, instance)];
+    if (candidates.length === 1) return this.#checker.check(only, value, instance);
     const fits: Pointer[] = [];
-    let closest: { branch: Pointer; faults: readonly Fault[] } | undefined;
     for (const branch of candidates) {
-      const faults = this.#check(branch, value, instance);
-      if (faults.length === 0) {
-        if (union.keyword !== "oneOf") return [];
-        fits.push(branch);
-      } else if (closest === undefined || distance(faults, instance) < distance(closest.faults, instance)) {
-        closest = { branch, faults };
-      }
+      if (!this.#checker.fits(branch, value)) continue;
+      if (union.keyword !== "oneOf") return [];
+      fits.push(branch);
     }
     if (fits.length === 1) return [];
     if (fits.length > 1) return [this.#ambiguous(union, fits, value, instance)];
-    if (closest === undefined) return [];
-    return candidates.length === 1
-      ? closest.faults
-      : [this.#unfit(union, candidates, closest, value, instance)];
+    return [this.#unfit(union, candidates, value, instance)];
   }
 
   #wrongType(union: Union, value: Json, instance: Pointer, types = this.#types(union)): Fault {
@@ -141,22 +155,23 @@ export class UnionJudge {
     };
   }
 
-  #unfit(
-    union: Union,
-    candidates: readonly Pointer[],
-    { branch, faults }: { branch: Pointer; faults: readonly Fault[] },
-    value: Json,
-    instance: Pointer,
-  ): Fault {
-    const first = faults[0] as Fault;
-    const below = first.instance.slice(instance.length);
-    const where = below === "" ? "it" : nameOf(below as Pointer);
+  #unfit(union: Union, candidates: readonly Pointer[], value: Json, instance: Pointer): Fault {
+    const tried = candidates.map((branch) => ({
+      branch,
+      faults: this.#checker.check(branch, value, instance),
+    }));
+    const { branch, faults } = tried.reduce((closest, each) =>
+      distance(each.faults, instance) < distance(closest.faults, instance) ? each : closest,
+    );
+    const [first] = faults;
+    const below = first?.instance.slice(instance.length) as Pointer | undefined;
+    const but = first === undefined ? "" : `, but ${below ? nameOf(below) : "it"} ${first.text}`;
     const names = candidates.map((each) => this.#name(each));
     return {
       kind: "keyword",
       pointer: this.#place(union),
       instance,
-      text: `fits none of ${shortList(names)}; closest is ${this.#name(branch)}, but ${where} ${first.text}`,
+      text: `fits none of ${shortList(names)}; closest is ${this.#name(branch)}${but}`,
       expected: names,
       actual: value,
     };
@@ -174,6 +189,15 @@ export class UnionJudge {
     const types = schema.types === undefined ? "variant" : schema.types.join("/");
     return `${types} (${branch.split("/").slice(-2).join("/")})`;
   }
+}
+
+function chosenBy(tags: Tags, tag: Json | undefined): Pointer | undefined {
+  return (tag === undefined ? undefined : tags.targets.get(tagOf(tag))) ?? tags.fallback;
+}
+
+/** A parent may be one of its own variants; it has been checked where it stands. */
+function isItself({ keyword, schema }: Union, variant: Pointer): boolean {
+  return keyword === "inherited" && variant === schema.pointer;
 }
 
 /** How far a value is from a variant: faults at its own properties weigh more than those further down. */
