@@ -7,7 +7,6 @@ import { reportHead } from "../model/report-head.ts";
 import { type ChangelogPart, changelogPart, type PartOptions } from "./part.ts";
 
 export { type ChangelogPart, changelogPart } from "./part.ts";
-export { changelogRules } from "./rules.ts";
 
 /** What counts. */
 export interface Judging {

@@ -2,7 +2,16 @@ import { FORMATS } from "../report/formats.ts";
 import { NOTE_STYLES } from "../report/view/note-style.ts";
 import type { CommandSpec } from "./command.ts";
 import { MINIMUM_KINDS, readMinimum } from "./minimum.ts";
-import { OPEN_WORLD, type OptionSpec, outputOptions, REFERENCE_OPTIONS, VERDICT_OPTIONS } from "./options.ts";
+import {
+  CONFIG,
+  FAIL_ON,
+  OPEN_WORLD,
+  type OptionSpec,
+  outputOptions,
+  REFERENCE_OPTIONS,
+  SHARD,
+  VERDICT_OPTIONS,
+} from "./options.ts";
 
 const DOCUMENT_NOTE =
   "a file, -, a URL, git:[DIR#]REV:PATH, github:OWNER/REPO#TAG[:PATH], npm:PACKAGE@VERSION:PATH, or for a service: a version, latest, previous, live, running";
@@ -18,6 +27,30 @@ const UPDATE_LOCK: OptionSpec = {
   flags: "--update-lock",
   about: "accept what is found: write content hashes and the running version to specwitness.lock.json",
 };
+
+const RELEASE_NOTES: readonly OptionSpec[] = [
+  {
+    flags: "--style <style>",
+    about: "how release notes are divided; default: grouped",
+    choices: NOTE_STYLES,
+  },
+  {
+    flags: "--pages <dir>",
+    about: "write them as Markdown pages by major version, with an index and an Atom feed",
+  },
+];
+
+const COVERAGE: readonly OptionSpec[] = [
+  {
+    flags: "--coverage <file>",
+    about: "add what was seen of the document to a file, and tell what is new since the run before",
+  },
+  {
+    flags: "--min-coverage <percent>",
+    about: `what must have been seen, of everything or of one kind (${MINIMUM_KINDS.join(", ")}): 60, operations=80; may be repeated`,
+    each: readMinimum,
+  },
+];
 
 /** Every command, in the order of the help. Their code is loaded when they run: `--help` waits for none of it. */
 export const COMMANDS: readonly CommandSpec[] = [
@@ -48,15 +81,8 @@ export const COMMANDS: readonly CommandSpec[] = [
     summary: "release notes over many versions",
     about: "The exit code is 0 whatever the history holds, unless --fail-on says otherwise.",
     options: [
-      {
-        flags: "--style <style>",
-        about: "how release notes are divided; default: grouped",
-        choices: NOTE_STYLES,
-      },
-      {
-        flags: "--pages <dir>",
-        about: "write them as Markdown pages by major version, with an index and an Atom feed",
-      },
+      ...RELEASE_NOTES,
+      SHARD,
       ...REFERENCE_OPTIONS,
       ...VERDICT_OPTIONS,
       OPEN_WORLD,
@@ -119,15 +145,8 @@ export const COMMANDS: readonly CommandSpec[] = [
     summary: "recorded exchanges against a document",
     options: [
       { flags: "--examples", about: "check the document itself: its structure, and its examples" },
-      {
-        flags: "--coverage <file>",
-        about: "add what was seen of the document to a file, and tell what is new since the run before",
-      },
-      {
-        flags: "--min-coverage <percent>",
-        about: `what must have been seen, of everything or of one kind (${MINIMUM_KINDS.join(", ")}): 60, operations=80; may be repeated`,
-        each: readMinimum,
-      },
+      ...COVERAGE,
+      SHARD,
       ...REFERENCE_OPTIONS,
       ...VERDICT_OPTIONS,
       ...outputOptions(FORMATS.validate),
@@ -143,6 +162,21 @@ export const COMMANDS: readonly CommandSpec[] = [
       ["specwitness validate api.yaml --examples", "does the document keep its own rules?"],
     ],
     load: () => import("./commands/validate.ts"),
+  },
+  {
+    name: "merge",
+    operands: "<shards...>",
+    operandNotes: ["what all the shards of one run wrote: files, or folders of them"],
+    summary: "the shards of a changelog or a validation, as one report",
+    about:
+      "The report is what one run would have written, byte by byte, whatever number of shards it is made of.",
+    options: [FAIL_ON, ...RELEASE_NOTES, ...COVERAGE, CONFIG, ...outputOptions(FORMATS.changelog)],
+    formats: FORMATS.changelog,
+    examples: [
+      ["specwitness changelog --shard 1/3 -o shards/1.json", "a third of the work, and so on"],
+      ["specwitness merge shards/ --format html -o site/", "the history that the three make together"],
+    ],
+    load: () => import("./commands/merge.ts"),
   },
   {
     name: "compat",

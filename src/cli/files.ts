@@ -54,6 +54,13 @@ export async function readText(path: string, cwd: string, what: string): Promise
   }
 }
 
+export async function isFolder(path: string, cwd: string): Promise<boolean> {
+  return stat(resolve(cwd, path)).then(
+    (facts) => facts.isDirectory(),
+    () => false,
+  );
+}
+
 async function attempt(path: string, write: () => Promise<void>): Promise<void> {
   try {
     await write();

@@ -47,6 +47,7 @@ export interface Options {
   readonly style?: NoteStyle;
   readonly pages?: string;
   readonly force?: boolean;
+  readonly shard?: string;
 }
 
 /** One option as help, completion and the parser need it. */
@@ -61,14 +62,16 @@ export interface OptionSpec {
   readonly each?: (value: string) => unknown;
 }
 
+export const CONFIG: OptionSpec = {
+  flags: "--config <file>",
+  about: "configuration; default: specwitness.config.{json,yaml,ts} found upwards",
+};
+
 /** Where documents come from. */
 export const REFERENCE_OPTIONS: readonly OptionSpec[] = [
   { flags: "--service <name>", about: "the service meant by versions, latest, previous, live and running" },
   { flags: "--versions <template>", about: "where versions are: a reference with {version} in it" },
-  {
-    flags: "--config <file>",
-    about: "configuration; default: specwitness.config.{json,yaml,ts} found upwards",
-  },
+  CONFIG,
   { flags: "--offline", about: "use only what is in the cache" },
   { flags: "--cache <dir>", about: "where fetched documents are kept" },
   {
@@ -97,19 +100,28 @@ export function outputOptions(formats: readonly Format[]): readonly OptionSpec[]
   ];
 }
 
+/** When findings make a run fail. */
+export const FAIL_ON: OptionSpec = {
+  flags: "--fail-on <severity>",
+  about: "the least severity that makes the exit code 1; default: breaking",
+  choices: ["breaking", "dangerous", "safe", "never"],
+};
+
 /** How findings are weighed. */
 export const VERDICT_OPTIONS: readonly OptionSpec[] = [
-  {
-    flags: "--fail-on <severity>",
-    about: "the least severity that makes the exit code 1; default: breaking",
-    choices: ["breaking", "dangerous", "safe", "never"],
-  },
+  FAIL_ON,
   {
     flags: "--consumer <kind>",
     about: "tolerant ignores what it does not know, strict (a generated client) does not; default: tolerant",
     choices: ["tolerant", "strict"],
   },
 ];
+
+/** A run among several that share the work. */
+export const SHARD: OptionSpec = {
+  flags: "--shard <i/n>",
+  about: "do the i-th of n shares of the work, and write it as JSON for specwitness merge",
+};
 
 export const OPEN_WORLD: OptionSpec = {
   flags: "--open-world",

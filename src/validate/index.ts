@@ -1,9 +1,17 @@
 /** Recorded traffic against a document: `specwitness/validate`. */
 export { checkDocument } from "./check-document.ts";
 export type { CoverageOptions } from "./coverage/index.ts";
+export { type Coverable, coverableOf } from "./coverage/inventory.ts";
 export { type CoverageLedger, ledgerText } from "./coverage/ledger.ts";
 export { readLedger } from "./coverage/read-ledger.ts";
 export { type Match, matchOperation } from "./match.ts";
+export type { ValidationPart } from "./part.ts";
 export { type ReadOptions, readRecordings } from "./readers/index.ts";
 export { validateRules } from "./rules.ts";
-export { type ValidateOptions, type Validation, validate } from "./validate.ts";
+export {
+  type ValidateOptions,
+  type Validation,
+  validate,
+  validationOf,
+  validationPart,
+} from "./validate.ts";

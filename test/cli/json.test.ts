@@ -55,6 +55,12 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   versions: ["--changed"],
   rules: ["operation-removed"],
   demo: ["-o", "demo.html"],
+  merge: ["shard.json"],
+};
+
+/** What has to be there before. */
+const BEFORE: Readonly<Record<string, readonly string[]>> = {
+  merge: ["changelog", "--shard", "1/1", "-o", "shard.json", "--quiet"],
 };
 
 test("every command that reports has a line here", () => {
@@ -65,6 +71,7 @@ test("every command that reports has a line here", () => {
 for (const [name, args] of Object.entries(LINES)) {
   test(`the JSON of ${name} is what its schema says, and the same every time`, async () => {
     const cwd = folderWith(FILES);
+    if (BEFORE[name] !== undefined) expect(await run(BEFORE[name], captureIo({ cwd }).io)).toBe(0);
     const outputs: string[] = [];
     for (let time = 0; time < 2; time++) {
       const { io, stdout, stderr } = captureIo({ cwd });

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
+import { COVERAGE_KINDS } from "../../src/model/coverage.ts";
 import { type Document, loadDocument } from "../../src/model/document.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import { makeSource } from "../../src/model/source.ts";
@@ -144,8 +145,7 @@ describe.skipIf(clone === undefined)("the airfocus document", () => {
     expect(coverage.operations).toEqual({ seen: 1, total: 144 });
     expect(coverage.responses.seen).toBe(1);
     expect(coverage.variants.seen).toBe(4);
-    const { operations, responses, variants, enumValues } = coverage;
-    const unseen = [operations, responses, variants, enumValues].map(({ seen, total }) => total - seen);
+    const unseen = COVERAGE_KINDS.map((kind) => coverage[kind].total - coverage[kind].seen);
     expect(coverage.missing).toHaveLength(unseen.reduce((sum, count) => sum + count, 0));
   });
 });

@@ -1,73 +1,61 @@
-import { stat } from "node:fs/promises";
-import { resolve } from "node:path";
-import { changelog, changelogRules } from "../../changelog/index.ts";
-import { diffRules } from "../../diff/index.ts";
+import { changelogOf, changelogPart } from "../../changelog/index.ts";
+import type { VersionEntry } from "../../fetch/index.ts";
 import { UsageError } from "../../model/errors.ts";
+import { WHOLE } from "../../model/shard.ts";
+import { type ChangelogShard, shardHead } from "../../shard/index.ts";
+import { deliverChangelog, refuseTemplate } from "../changelog-delivery.ts";
 import type { Execute } from "../command.ts";
-import { deliver } from "../deliver.ts";
 import { diffOptions } from "../diff-options.ts";
-import type { Options } from "../options.ts";
-import { pagesIn } from "../pages.ts";
 import { policyOf, readSettings, withSession } from "../session.ts";
+import { deliverShard, readShardOption } from "../shard.ts";
 
 export const execute: Execute = async (invocation) => {
   const { args, io, options } = invocation;
   refuseTemplate(options);
+  const shard = readShardOption(options);
   const settings = await readSettings(invocation);
-  const report = await withSession(invocation, settings, async ({ fetcher, progress }) => {
+  const allowDangling = options.allowDangling === true;
+  const { part, entries } = await withSession(invocation, settings, async ({ fetcher, progress }) => {
     const entries = await fetcher.range(args[0]);
-    if (entries.length === 0) {
-      throw new UsageError({
-        what: "cannot write a changelog",
-        ...(args[0] === undefined ? {} : { where: args[0] }),
-        why: "no version is in the range",
-        hint: "specwitness versions lists those there are",
-      });
-    }
-    return changelog(fetcher, entries, {
+    if (entries.length === 0) throw nothingIn(args[0]);
+    const part = await changelogPart(fetcher, entries, {
       ...diffOptions(settings),
-      ...policyOf(settings),
+      shard: shard ?? WHOLE,
       progress: progress.update,
       signal: io.signal,
-      allowDangling: options.allowDangling === true,
+      allowDangling,
     });
+    return { part, entries };
   });
-  // History cannot be mended: telling it is no failure unless somebody asks for one here.
-  const failOn = options.failOn ?? "never";
-  const { style } = options;
-  const rules = [...diffRules, ...changelogRules];
-  const delivery = { ...settings, failOn, rules, ...(style === undefined ? {} : { style }) };
-  const rendering = { ...delivery, all: options.all === true };
-  if (options.pages !== undefined) {
-    const { renderPages } = await import("../../report/index.ts");
-    const pages = await pagesIn(options.pages, await renderPages(report, rendering), io.cwd);
-    return deliver(report, invocation, { ...delivery, pages });
+  if (shard === undefined) {
+    return deliverChangelog(changelogOf([part], policyOf(settings)), invocation, settings);
   }
-  if (options.format === "html" && options.output !== undefined && (await isFolder(options.output, io.cwd))) {
-    const { renderSite } = await import("../../report/index.ts");
-    const pages = await pagesIn(options.output, await renderSite(report, rendering), io.cwd);
-    const { format: _format, output: _output, ...others } = options;
-    return deliver(report, { ...invocation, options: others }, { ...delivery, pages });
-  }
-  return deliver(report, invocation, delivery);
+  const { consumer, openWorld, service, policy, today } = settings;
+  const file: ChangelogShard = {
+    ...shardHead("changelog", shard, today),
+    run: {
+      versions: versionsOf(entries),
+      consumer,
+      openWorld,
+      allowDangling,
+      ...(service === undefined ? {} : { service: service.name }),
+      ...(policy === undefined ? {} : { policy }),
+    },
+    part,
+  };
+  return deliverShard(file, invocation);
 };
 
-/** `site/`, or a folder that is there. */
-async function isFolder(path: string, cwd: string): Promise<boolean> {
-  if (/[/\\]$/.test(path)) return true;
-  return stat(resolve(cwd, path)).then(
-    (facts) => facts.isDirectory(),
-    () => false,
-  );
+function versionsOf(entries: readonly VersionEntry[]): ChangelogShard["run"]["versions"] {
+  const oldest = entries[0]?.version ?? "";
+  return { count: entries.length, oldest, newest: entries.at(-1)?.version ?? oldest };
 }
 
-/** Pages are of several shapes, and no template fills them all. */
-function refuseTemplate({ template, pages }: Options): void {
-  if (template === undefined || pages === undefined) return;
-  throw new UsageError({
-    what: "cannot use --template",
-    where: template,
-    why: "--pages writes pages of several shapes",
-    hint: "Write one file with --output instead",
+function nothingIn(range: string | undefined): UsageError {
+  return new UsageError({
+    what: "cannot write a changelog",
+    ...(range === undefined ? {} : { where: range }),
+    why: "no version is in the range",
+    hint: "specwitness versions lists those there are",
   });
 }

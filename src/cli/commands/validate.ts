@@ -1,59 +1,72 @@
 import { danglingFindings } from "../../model/dangling.ts";
 import { UsageError } from "../../model/errors.ts";
 import type { Finding } from "../../model/finding.ts";
-import { applyPolicy, withoutWaivers } from "../../model/policy.ts";
-import { recount } from "../../model/recount.ts";
-import { documentFacts, reportHead } from "../../model/report-head.ts";
-import { checkDocument, readRecordings, validate, validateRules } from "../../validate/index.ts";
+import { withoutWaivers } from "../../model/policy.ts";
+import { documentFacts } from "../../model/report-head.ts";
+import { WHOLE } from "../../model/shard.ts";
+import { inventoryJson, shardHead, type ValidateShard } from "../../shard/index.ts";
+import { checkDocument, coverableOf, readRecordings, validationPart } from "../../validate/index.ts";
 import type { Execute } from "../command.ts";
-import { readCoverageFile, writeCoverageFile } from "../coverage-file.ts";
-import { deliver } from "../deliver.ts";
+import { readCoverageFile } from "../coverage-file.ts";
 import type { Options } from "../options.ts";
 import { counting } from "../progress.ts";
-import { readSettings, withSession } from "../session.ts";
+import { policyOf, readSettings, withSession } from "../session.ts";
+import { deliverShard, readShardOption } from "../shard.ts";
+import { deliverValidation } from "../validate-delivery.ts";
 
 export const execute: Execute = async (invocation) => {
   const { args, io, options } = invocation;
   const [reference = "", ...recordings] = args;
   refuseNothing(recordings, options);
+  const shard = readShardOption(options);
   const settings = await readSettings(invocation);
   const { service, consumer, policy, today } = settings;
-  const { report, ledger } = await withSession(invocation, settings, async ({ fetcher, progress }) => {
-    const document = await fetcher.open(reference);
+  const { document, before, findings, part } = await withSession(invocation, settings, async (session) => {
+    const document = await session.fetcher.open(reference);
+    const operations = document.operations.map(({ key }) => key);
+    const before = await readCoverageFile(options.coverage, operations, io);
     const problems: Finding[] = [];
-    const before =
-      options.coverage === undefined ? undefined : await readCoverageFile(options.coverage, document, io);
     const exchanges = readRecordings(recordings, {
       cwd: io.cwd,
       onProblem: (finding) => problems.push(finding),
     });
-    const validation = await validate(document, counting(exchanges, "exchanges", progress), {
+    const part = await validationPart(document, counting(exchanges, "exchanges", session.progress), {
       consumer,
       ...(service === undefined ? {} : { service }),
       ...withoutWaivers(policy),
-      coverage: {
-        ...(before === undefined ? {} : { before }),
-        ...(options.minCoverage === undefined ? {} : { minimum: options.minCoverage }),
-      },
+      shard: shard ?? WHOLE,
     });
     const own = options.examples === true ? await checkDocument(document) : danglingFindings(document);
-    const ruling = applyPolicy(policy, today);
-    const counted = ruling.findings([...own, ...problems, ...validation.findings]);
-    const findings = [...counted, ...ruling.problems(validateRules)];
-    return {
-      ledger: validation.ledger,
-      report: {
-        ...reportHead("validate"),
-        document: documentFacts(document),
-        summary: recount(validation.summary, findings),
-        findings,
-        coverage: validation.coverage,
-      },
-    };
+    return { document, before, findings: [...own, ...problems], part };
   });
-  const exitCode = await deliver(report, invocation, { ...settings, rules: validateRules });
-  if (options.coverage !== undefined) await writeCoverageFile(options.coverage, ledger, io);
-  return exitCode;
+  const coverable = coverableOf(document);
+  const facts = documentFacts(document);
+  if (shard === undefined) {
+    const validated = {
+      before,
+      document: facts,
+      findings,
+      parts: [part],
+      coverable,
+      consumer,
+      ...policyOf(settings),
+    };
+    return deliverValidation(validated, invocation, settings);
+  }
+  const file: ValidateShard = {
+    ...shardHead("validate", shard, today),
+    run: {
+      document: facts,
+      consumer,
+      examples: options.examples === true,
+      ...(service === undefined ? {} : { service: service.name }),
+      ...(policy === undefined ? {} : { policy }),
+    },
+    inventory: inventoryJson(coverable),
+    findings,
+    part,
+  };
+  return deliverShard(file, invocation);
 };
 
 function refuseNothing(recordings: readonly string[], { examples, coverage, minCoverage }: Options): void {

@@ -1,5 +1,4 @@
 import { COVERAGE_KINDS } from "../../model/coverage.ts";
-import type { Document } from "../../model/document.ts";
 import { InputError } from "../../model/errors.ts";
 import { isArray, isObject, type Json, own } from "../../model/json.ts";
 import type { CoverageLedger } from "./ledger.ts";
@@ -8,9 +7,10 @@ const ANEW = "Name a file that is not there yet to begin anew";
 
 /**
  * Reads what the runs before left.
+ * @param operations of the document that this run is about
  * @throws InputError for text that is no such file, or one of quite another document.
  */
-export function readLedger(text: string, file: string, document: Document): CoverageLedger {
+export function readLedger(text: string, file: string, operations: Iterable<string>): CoverageLedger {
   const refuse = (why: string, hint: string) =>
     new InputError({ what: "cannot add to the coverage", where: file, why, hint });
   let value: Json;
@@ -21,7 +21,7 @@ export function readLedger(text: string, file: string, document: Document): Cove
   }
   if (!isLedger(value)) throw refuse("it is not one that this version of specwitness wrote", ANEW);
   const ledger = value as unknown as CoverageLedger;
-  const known = new Set(document.operations.map(({ key }) => key));
+  const known = new Set(operations);
   const before = [...ledger.operations.seen.map(({ what }) => what), ...ledger.operations.missing];
   // A document may lose some of its operations. Where it has none of them, a night's work is about to be thrown away.
   if (before.length > 0 && !before.some((operation) => known.has(operation)))
