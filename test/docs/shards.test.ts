@@ -17,7 +17,7 @@ interface Job {
 /** The commands of a job, as its runner would see them. */
 function commandsOf({ steps }: Job, shard = 0): string[] {
   return steps.flatMap(({ run }) =>
-    run === undefined ? [] : [run.replaceAll("${{ matrix.shard }}", `${shard}`)],
+    run === undefined ? [] : [run.replace(/\$\{\{ matrix\.shard \}\}/g, `${shard}`)],
   );
 }
 
