@@ -1,8 +1,8 @@
-import { isArray, isObject, type Json, type JsonObject } from "../model/json.ts";
+import { isArray, isObject, type Json } from "../model/json.ts";
 import { join, type Pointer } from "../model/pointer.ts";
 import type { Schema, SchemaGraph } from "../model/schema.ts";
 import type { SchemaEngine } from "./schema/engine.ts";
-import { expression } from "./schema/patterns.ts";
+import { Applied, type Spot, Spots } from "./spots.ts";
 
 /** Where the walk is; put into words only where somebody asks, for that costs more than the walk itself. */
 export type Place = () => Pointer;
@@ -23,87 +23,70 @@ export interface WalkVisitor {
  * does not, the walk says nothing of the object whose union it does not fit, and goes on with what is known.
  */
 export function walk(engine: SchemaEngine, root: Pointer, value: Json, visitor: WalkVisitor): void {
-  new Walker(engine, visitor).visit(engine.graph.at(root), value);
+  const spots = SPOTS.get(engine) ?? new Spots(engine.graph);
+  SPOTS.set(engine, spots);
+  new Walker(engine, spots, visitor).visit(spots.of(engine.graph.at(root)), value);
 }
+
+const SPOTS = new WeakMap<SchemaEngine, Spots>();
 
 class Walker {
   readonly #engine: SchemaEngine;
   readonly #graph: SchemaGraph;
+  readonly #spots: Spots;
   readonly #visitor: WalkVisitor;
   readonly #path: (string | number)[] = [];
   readonly #place: Place = () => join("", ...this.#path);
-  readonly #branches: Map<Schema, Map<Pointer, readonly Schema[]>>;
   /** Did every union say which of its branches apply? */
   #settled = true;
 
-  constructor(engine: SchemaEngine, visitor: WalkVisitor) {
+  constructor(engine: SchemaEngine, spots: Spots, visitor: WalkVisitor) {
     this.#engine = engine;
     this.#graph = engine.graph;
+    this.#spots = spots;
     this.#visitor = visitor;
-    this.#branches = BRANCHES.get(engine) ?? new Map();
-    BRANCHES.set(engine, this.#branches);
   }
 
-  /** @param stated the schema of the value, or the several that are stated for it in different places. */
-  visit(stated: Schema | readonly Schema[], value: Json): void {
+  visit(spot: Spot, value: Json): void {
     this.#settled = true;
-    const schemas = this.#applying(stated, value);
-    this.#visitor.value?.(schemas, value, this.#place, this.#settled);
+    const applied = this.#applying(spot, value);
+    this.#visitor.value?.(applied.schemas, value, this.#place, this.#settled);
     if (typeof value !== "object" || value === null) return;
-    if (isArray(value)) this.#items(schemas, value);
-    else this.#members(schemas, value);
-  }
-
-  #items(schemas: readonly Schema[], value: readonly Json[]): void {
-    for (let i = 0; i < value.length; i++) {
-      const inner = chosen(schemas, (schema) => schema.prefixItems?.[i] ?? schema.items);
-      if (inner !== undefined) this.#below(i, inner, value[i] as Json);
+    if (isArray(value)) {
+      for (let i = 0; i < value.length; i++) this.#below(i, applied.item(i), value[i] as Json);
+    } else {
+      for (const name in value) this.#below(name, applied.member(name), value[name] as Json);
     }
   }
 
-  #members(schemas: readonly Schema[], value: JsonObject): void {
-    for (const name of Object.keys(value)) {
-      const inner = chosen(schemas, (schema) => memberSchema(schema, name));
-      if (inner !== undefined) this.#below(name, inner, value[name] as Json);
-    }
-  }
-
-  #below(key: string | number, schema: Schema | readonly Schema[], value: Json): void {
+  #below(key: string | number, spot: Spot | undefined, value: Json): void {
+    if (spot === undefined) return;
     this.#path.push(key);
-    this.visit(schema, value);
+    this.visit(spot, value);
     this.#path.pop();
   }
 
   /** All schemas that apply to the value beside and behind those that are stated for it. */
-  #applying(stated: Schema | readonly Schema[], value: Json): readonly Schema[] {
-    if (isSchema(stated)) {
-      const same = sameForAll(this.#graph, stated);
-      if (same !== undefined) return same;
-      const union = onlyUnion(this.#graph, stated);
-      if (union !== null) return this.#union(union.schema, union.keyword, value);
-    }
-    const found: Schema[] = [];
-    for (const schema of isSchema(stated) ? [stated] : stated) this.#add(schema, value, found);
-    return found;
-  }
-
-  /** A schema that is a union and nothing else that depends on the value. */
-  #union(schema: Schema, keyword: "oneOf" | "anyOf", value: Json): readonly Schema[] {
-    const fitting = this.#engine.fitting(this.#engine.unionOf(schema, keyword), value);
-    const [branch] = fitting;
-    const known = this.#branches.get(schema)?.get(branch ?? "");
-    if (branch !== undefined && fitting.length === 1 && known !== undefined) {
+  #applying(spot: Spot, value: Json): Applied {
+    if (spot.always !== undefined) return spot.always;
+    const branch = spot.union === undefined ? undefined : this.#branch(spot.union, value);
+    const known = branch === undefined ? undefined : spot.branches.get(branch);
+    if (branch !== undefined && known !== undefined) {
       this.#visitor.variant?.(branch);
       return known;
     }
     const found: Schema[] = [];
-    this.#add(schema, value, found);
-    const single = branch !== undefined && fitting.length === 1;
-    if (single && sameForAll(this.#graph, this.#graph.at(branch)) !== undefined) {
-      const branches = this.#branches.get(schema) ?? new Map<Pointer, readonly Schema[]>();
-      this.#branches.set(schema, branches.set(branch, found));
-    }
-    return found;
+    for (const schema of spot.stated) this.#add(schema, value, found);
+    const applied = new Applied(found, this.#spots);
+    if (branch !== undefined && this.#spots.of(this.#graph.at(branch)).always !== undefined)
+      spot.branches.set(branch, applied);
+    return applied;
+  }
+
+  /** The one branch that the value is. */
+  #branch({ schema, keyword }: NonNullable<Spot["union"]>, value: Json): Pointer | undefined {
+    const fitting = this.#engine.fitting(this.#engine.unionOf(schema, keyword), value);
+    return fitting.length === 1 ? fitting[0] : undefined;
   }
 
   #add(schema: Schema, value: Json, found: Schema[]): void {
@@ -124,7 +107,7 @@ class Walker {
     const child = schema.discriminator === undefined ? undefined : this.#engine.childOf(schema, value);
     if (child !== undefined) this.#add(this.#graph.at(child), value, found);
     if (schema.if !== undefined) {
-      const met = this.#engine.check(schema.if.pointer, value).length === 0;
+      const met = this.#engine.fits(schema.if.pointer, value);
       if (met) this.#add(schema.if, value, found);
       const then = met ? schema.then : schema.else;
       if (then !== undefined) this.#add(then, value, found);
@@ -132,97 +115,4 @@ class Walker {
     for (const [name, dependent] of schema.dependentSchemas)
       if (isObject(value) && Object.hasOwn(value, name)) this.#add(dependent, value, found);
   }
-}
-
-function isSchema(stated: Schema | readonly Schema[]): stated is Schema {
-  return !Array.isArray(stated);
-}
-
-/** What the schemas have for one member: nothing, one schema, or several. */
-function chosen(
-  schemas: readonly Schema[],
-  choose: (schema: Schema) => Schema | undefined,
-): Schema | readonly Schema[] | undefined {
-  let first: Schema | undefined;
-  let several: Schema[] | undefined;
-  for (const schema of schemas) {
-    const inner = choose(schema);
-    if (inner === undefined || inner === first) continue;
-    if (first === undefined) first = inner;
-    else if (several === undefined) several = [first, inner];
-    else several.push(inner);
-  }
-  return several ?? first;
-}
-
-function memberSchema(schema: Schema, name: string): Schema | undefined {
-  const property = schema.properties.get(name);
-  if (property !== undefined) return property;
-  if (schema.patternProperties.size > 0) {
-    for (const [pattern, inner] of schema.patternProperties) if (matches(pattern, name)) return inner;
-  }
-  return schema.additionalProperties;
-}
-
-const EXPRESSIONS = new Map<string, RegExp | undefined>();
-
-/** Does a name fit a pattern of `patternProperties`? A pattern that is none fits nothing. */
-export function matches(pattern: string, name: string): boolean {
-  if (!EXPRESSIONS.has(pattern)) EXPRESSIONS.set(pattern, readExpression(pattern));
-  return EXPRESSIONS.get(pattern)?.test(name) ?? false;
-}
-
-function readExpression(pattern: string): RegExp | undefined {
-  try {
-    return expression(pattern);
-  } catch {
-    return undefined;
-  }
-}
-
-/** By engine, union and branch: the schemas that apply to a value of that branch. */
-const BRANCHES = new WeakMap<SchemaEngine, Map<Schema, Map<Pointer, readonly Schema[]>>>();
-
-interface OnlyUnion {
-  readonly schema: Schema;
-  readonly keyword: "oneOf" | "anyOf";
-}
-
-const ONLY_UNIONS = new WeakMap<Schema, OnlyUnion | null>();
-
-/** What a schema leads to, if that is a union and nothing else depends on the value. */
-function onlyUnion(graph: SchemaGraph, stated: Schema): OnlyUnion | null {
-  const known = ONLY_UNIONS.get(stated);
-  if (known !== undefined) return known;
-  const schema = graph.target(stated);
-  const { oneOf, anyOf, ref, allOf, dependentSchemas } = schema;
-  const one = (oneOf === undefined) !== (anyOf === undefined);
-  const alone =
-    ref === undefined && allOf === undefined && schema.if === undefined && dependentSchemas.size === 0;
-  const keyword = oneOf === undefined ? "anyOf" : "oneOf";
-  const union = one && alone ? { schema, keyword: keyword as OnlyUnion["keyword"] } : null;
-  ONLY_UNIONS.set(stated, union);
-  return union;
-}
-
-const SAME = new WeakMap<Schema, readonly Schema[] | null>();
-
-/** The schemas that apply wherever this one does, if that does not depend on the value. */
-function sameForAll(graph: SchemaGraph, schema: Schema): readonly Schema[] | undefined {
-  const known = SAME.get(schema);
-  if (known !== undefined) return known ?? undefined;
-  const found: Schema[] = [];
-  const same = collect(graph, schema, found);
-  SAME.set(schema, same ? found : null);
-  return same ? found : undefined;
-}
-
-function collect(graph: SchemaGraph, schema: Schema, found: Schema[]): boolean {
-  if (found.includes(schema)) return true;
-  found.push(schema);
-  const { oneOf, anyOf, discriminator, dependentSchemas } = schema;
-  if (oneOf !== undefined || anyOf !== undefined || discriminator !== undefined) return false;
-  if (schema.if !== undefined || dependentSchemas.size > 0) return false;
-  if (schema.ref !== undefined && !collect(graph, graph.at(schema.ref), found)) return false;
-  return (schema.allOf ?? []).every((part) => collect(graph, part, found));
 }

@@ -3,7 +3,8 @@ import { join, type Pointer } from "../../model/pointer.ts";
 import type { Rule } from "../../model/rule.ts";
 import type { Schema } from "../../model/schema.ts";
 import { placeInWords } from "../schema/fault.ts";
-import { matches, type Place, type WalkVisitor, walk } from "../walk.ts";
+import { matchesPattern } from "../schema/patterns.ts";
+import { type Place, type WalkVisitor, walk } from "../walk.ts";
 import type { Check, Message, Visit } from "./check.ts";
 
 type Direction = "request" | "response";
@@ -64,8 +65,9 @@ function look(visit: Visit, { content, mediaType, engine }: Message, direction: 
       const known = knowledgeOf(schemas);
       for (const schema of known.marked) reportMarked(visit, schema, place, direction);
       if (known.names === undefined || !settled || !isObject(value)) return;
-      for (const name of Object.keys(value)) {
-        if (known.names.has(name) || known.patterns.some((pattern) => matches(pattern, name))) continue;
+      for (const name in value) {
+        if (known.names.has(name) || known.patterns.some((pattern) => matchesPattern(pattern, name)))
+          continue;
         const instance = join(place(), name);
         const message = `${placeInWords(instance, "the body")} is not in the document`;
         const { pointer } = known;

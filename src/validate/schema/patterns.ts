@@ -20,6 +20,22 @@ export function expression(pattern: string): RegExp {
   }
 }
 
+const EXPRESSIONS = new Map<string, RegExp | undefined>();
+
+/** Does a name fit a pattern of `patternProperties`? A pattern that is none fits nothing. */
+export function matchesPattern(pattern: string, name: string): boolean {
+  if (!EXPRESSIONS.has(pattern)) EXPRESSIONS.set(pattern, readExpression(pattern));
+  return EXPRESSIONS.get(pattern)?.test(name) ?? false;
+}
+
+function readExpression(pattern: string): RegExp | undefined {
+  try {
+    return expression(pattern);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * An expression that cannot be kept busy for ever: patterns in which repetitions may divide a text among themselves
  * in many ways (`(a+)+`, `a*a*`, `(.*)\1`) are tried against the clock, in a context that V8 interrupts. A text that

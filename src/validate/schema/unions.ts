@@ -30,6 +30,7 @@ export class UnionJudge {
   readonly #graph: SchemaGraph;
   readonly #checker: Checker;
   readonly #targets = new Map<Pointer, Schema>();
+  readonly #branches = new Map<Union, Map<Pointer, Pointer>>();
 
   constructor(graph: SchemaGraph, checker: Checker) {
     this.#graph = graph;
@@ -69,13 +70,24 @@ export class UnionJudge {
     if (tags !== undefined && tag !== undefined) {
       const target = chosenBy(tags, tag);
       if (target === undefined) return [];
-      const wanted = this.#resolved(target);
-      const branch = union.branches.find((each) => this.#resolved(each) === wanted);
-      return [branch ?? target];
+      return [this.#branchOf(union, target)];
     }
     const candidates = this.#admitting(union.branches, value);
     if (candidates.length < 2 && union.keyword === "anyOf") return candidates;
     return candidates.filter((branch) => this.#checker.fits(branch, value));
+  }
+
+  /** The branch that leads to a variant; a variant that no branch leads to stands for itself. */
+  #branchOf(union: Union, variant: Pointer): Pointer {
+    const known = this.#branches.get(union) ?? new Map<Pointer, Pointer>();
+    this.#branches.set(union, known);
+    let branch = known.get(variant);
+    if (branch === undefined) {
+      const wanted = this.#resolved(variant);
+      branch = union.branches.find((each) => this.#resolved(each) === wanted) ?? variant;
+      known.set(variant, branch);
+    }
+    return branch;
   }
 
   /** The schema at a pointer, behind its references. */

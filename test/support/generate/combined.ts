@@ -1,6 +1,6 @@
 import { equal, type Json } from "../../../src/model/json.ts";
 import type { Schema, TypeName } from "../../../src/model/schema.ts";
-import { matches } from "../../../src/validate/walk.ts";
+import { matchesPattern } from "../../../src/validate/schema/patterns.ts";
 
 /** What several schemas ask of one value together, each without its references and unions. */
 export class Combined {
@@ -55,7 +55,9 @@ export class Combined {
       const property = properties.get(name);
       const found = [
         ...(property === undefined ? [] : [property]),
-        ...[...patternProperties].filter(([pattern]) => matches(pattern, name)).map(([, each]) => each),
+        ...[...patternProperties]
+          .filter(([pattern]) => matchesPattern(pattern, name))
+          .map(([, each]) => each),
       ];
       return found.length === 0 && additionalProperties !== undefined ? [additionalProperties] : found;
     });
