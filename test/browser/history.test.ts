@@ -134,8 +134,17 @@ describe("the history in a real browser", () => {
     const small = await opened("history-phone", { width: 390, dark: true });
     expect(await small.page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390);
     await picture(small.page, "history-phone");
+    await small.page.goto(`${small.page.url().split("#")[0]}#/version/2.1.0`);
     await small.page.emulateMedia({ media: "print" });
     expect(await small.page.isVisible("#tools")).toBe(false);
+    const folded = small.page.locator("#view details:not([open])");
+    const before = await folded.count();
+    expect(before).toBeGreaterThan(0);
+    await small.page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(await folded.count()).toBe(0);
+    expect(await small.page.locator("#view details .reaches li").count()).toBeGreaterThan(1);
+    await small.page.evaluate("dispatchEvent(new Event('afterprint'))");
+    expect(await folded.count()).toBe(before);
     await small.page.context().close();
   });
 

@@ -98,14 +98,40 @@ function badge(severity) {
   return el("span", { class: `badge ${name}` }, signOf(severity), ` ${name}`);
 }
 
+/** How folded lists that were never opened are filled. */
+const fillings = new WeakMap();
+
+function fillDetails(details) {
+  const fill = fillings.get(details);
+  if (fill === undefined) return;
+  fillings.delete(details);
+  details.append(fill());
+}
+
 /** A folded list that is filled when it is opened. */
 function folded(title, fill) {
   const details = el("details", {}, el("summary", {}, title));
+  fillings.set(details, fill);
   details.addEventListener("toggle", () => {
-    if (details.open && details.children.length === 1) details.append(fill());
+    if (details.open) fillDetails(details);
   });
   return details;
 }
+
+/** On paper nothing can be opened, so everything is; what was folded before is folded again. */
+const unfolded = new Set();
+addEventListener("beforeprint", () => {
+  for (let details = view.querySelector("details:not([open])"); details !== null; ) {
+    fillDetails(details);
+    details.open = true;
+    unfolded.add(details);
+    details = view.querySelector("details:not([open])");
+  }
+});
+addEventListener("afterprint", () => {
+  for (const details of unfolded) details.open = false;
+  unfolded.clear();
+});
 
 function reachList(pairs) {
   const list = el("ul", { class: "reaches", tabindex: "0", "aria-label": "Operations" });

@@ -82,3 +82,13 @@ unfold?.addEventListener("click", () => {
   unfold.textContent = open ? "Fold all" : "Unfold all";
   setOpen(open);
 });
+
+/** On paper nothing can be opened, so everything is; what was folded before is folded again. */
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = Array.from(document.querySelectorAll("details:not([open])"));
+  for (const details of folded) details.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const details of folded) details.open = false;
+});
