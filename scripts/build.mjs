@@ -1,9 +1,10 @@
-// Compiles src to dist, from nothing, and makes the command executable.
+// Compiles src to dist, from nothing, and puts the command together in dist/bin: a few files load faster than hundreds.
 import { spawnSync } from "node:child_process";
 import { chmodSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const typescript = createRequire(import.meta.url).resolve("typescript/package.json");
@@ -13,5 +14,17 @@ const compiled = spawnSync(process.execPath, [join(dirname(typescript), "bin/tsc
   cwd: root,
   stdio: "inherit",
 });
-if (compiled.status === 0) chmodSync(join(root, "dist/cli/bin.js"), 0o755);
+if (compiled.status === 0) await bundle();
 process.exitCode = compiled.status ?? 1;
+
+/** Only our own files: what is installed beside them stays where it is. */
+async function bundle() {
+  const build = await rolldown({
+    input: { specwitness: join(root, "dist/cli/bin.js") },
+    platform: "node",
+    external: /^[^./]/,
+  });
+  await build.write({ dir: join(root, "dist/bin"), format: "esm" });
+  await build.close();
+  chmodSync(join(root, "dist/bin/specwitness.js"), 0o755);
+}

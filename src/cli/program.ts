@@ -27,7 +27,11 @@ export async function dispatch(argv: readonly string[], io: Io): Promise<ExitCod
     })
     .addHelpText("after", "\nEvery command explains itself: specwitness COMMAND --help");
   for (const spec of COMMANDS) {
-    const command = build(program, spec);
+    const command = program.command(spec.name).summary(spec.summary);
+    for (const [i, operand] of operandsOf(spec).entries()) command.argument(operand, spec.operandNotes?.[i]);
+    // The help of all needs no more of a command, and a command nothing of the others.
+    if (!argv.includes(spec.name)) continue;
+    describe(command, spec);
     command.action(async () => {
       const { execute } = await spec.load();
       exitCode = await execute({ io, command: spec, args: command.args, options: command.opts<Options>() });
@@ -47,20 +51,15 @@ export async function dispatch(argv: readonly string[], io: Io): Promise<ExitCod
   return exitCode;
 }
 
-function build(program: Command, spec: CommandSpec): Command {
-  const command = program
-    .command(spec.name)
-    .summary(spec.summary)
-    .description(
-      spec.about === undefined ? sentence(spec.summary) : `${sentence(spec.summary)}\n${spec.about}`,
-    );
-  for (const [i, operand] of operandsOf(spec).entries()) command.argument(operand, spec.operandNotes?.[i]);
+function describe(command: Command, spec: CommandSpec): void {
+  const summary = sentence(spec.summary);
+  command.description(spec.about === undefined ? summary : `${summary}\n${spec.about}`);
   for (const option of [...spec.options, ...COMMON_OPTIONS]) command.addOption(buildOption(option));
   const width = Math.max(...spec.examples.map(([line]) => line.length));
   const examples = spec.examples.map(([line, purpose]) =>
     width > 60 ? `  # ${purpose}\n  ${line}` : `  ${line.padEnd(width)}  # ${purpose}`,
   );
-  return command.addHelpText("after", `\nExamples:\n${examples.join("\n")}`);
+  command.addHelpText("after", `\nExamples:\n${examples.join("\n")}`);
 }
 
 export function operandsOf(spec: CommandSpec): readonly string[] {

@@ -1,12 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { PACKAGE } from "../model/package.ts";
 import type { ServiceDefinition } from "../model/service.ts";
 import { folderStore } from "./folder-store.ts";
 import { type Recorded, routesFromRecording } from "./recorded-routes.ts";
 import { startUpstream, type Upstream } from "./upstream.ts";
 
-const DATA = fileURLToPath(new URL("../../demo/harbour", import.meta.url));
+const DATA = fileURLToPath(new URL("demo/harbour", PACKAGE));
 const REPOSITORY = "harbour/harbour-api";
 const PATH = "docs/openapi.json";
 

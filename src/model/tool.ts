@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
+import { PACKAGE } from "./package.ts";
 
-const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+const manifest = JSON.parse(readFileSync(new URL("package.json", PACKAGE), "utf8")) as {
   version: string;
 };
 

@@ -1,9 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
+import { PACKAGE } from "../model/package.ts";
 
 /** The formats that are written by templates, each with its folder under `reports/`. */
 export type TemplateFormat = "text" | "markdown" | "html";
 
-const ROOT = new URL("../../reports/", import.meta.url);
+const ROOT = new URL("reports/", PACKAGE);
 
 /** The template the package ships for one shape of view. */
 export function shippedTemplate(format: TemplateFormat, shape: string): Promise<string> {

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { folderWith } from "../support/folder.ts";
 
-const BIN = fileURLToPath(new URL("../../dist/cli/bin.js", import.meta.url));
+const BIN = fileURLToPath(new URL("../../dist/bin/specwitness.js", import.meta.url));
 const built = existsSync(BIN);
 if (!built) process.stderr.write("test/cli/process: skipped, no dist (npm run build)\n");
 

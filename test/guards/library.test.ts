@@ -36,5 +36,5 @@ test("every way into the package leads to a room's own door, types first", () =>
     ]);
     expect(readFileSync(new URL(`../../src/${door}.ts`, import.meta.url), "utf8")).toContain("export");
   }
-  expect(bin).toEqual({ specwitness: "dist/cli/bin.js" });
+  expect(bin).toEqual({ specwitness: "dist/bin/specwitness.js" });
 });

@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import { UsageError } from "../../model/errors.ts";
+import { PACKAGE } from "../../model/package.ts";
 import { nearest } from "../nearest.ts";
 
-const SCHEMA = new URL("../../../schemas/config.schema.json", import.meta.url);
+const SCHEMA = new URL("schemas/config.schema.json", PACKAGE);
 
 /**
  * Holds a configuration against its schema, the one that editors use.
