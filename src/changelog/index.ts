@@ -6,6 +6,7 @@ import type { ChangelogReport, Release } from "../model/report.ts";
 import { reportHead } from "../model/report-head.ts";
 import { type ChangelogPart, changelogPart, type PartOptions } from "./part.ts";
 
+export { openVersion } from "./open-version.ts";
 export { type ChangelogPart, changelogPart } from "./part.ts";
 
 /** What counts. */

@@ -1,15 +1,12 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type DiffOptions, diff } from "../diff/index.ts";
 import type { Fetcher, VersionEntry } from "../fetch/index.ts";
-import { danglingFindings } from "../model/dangling.ts";
-import { type Document, loadDocument } from "../model/document.ts";
-import { SpecwitnessError } from "../model/errors.ts";
+import type { Document } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Outline, Release } from "../model/report.ts";
 import { type Shard, stretchOf, WHOLE } from "../model/shard.ts";
-import type { Source } from "../model/source.ts";
+import { openVersion } from "./open-version.ts";
 import { operationsReached, outlineOf } from "./outline.ts";
-import { unreadableVersion } from "./rules.ts";
 
 /** What a version changed, before a policy decides what of it counts. */
 export type Step = Omit<Release, "summary">;
@@ -54,7 +51,7 @@ export async function changelogPart(
     await nextTurn();
     signal?.throwIfAborted();
     progress({ done: done++, total: end - start, what: source.version ?? source.ref });
-    const document = await open(fetcher, source, findings, options);
+    const document = await openVersion(fetcher, source, findings, options);
     if (document === undefined) continue;
     if (previous !== undefined) steps.push(stepBetween(previous, document, options));
     previous = newest = document;
@@ -75,7 +72,7 @@ async function lastReadable(
   for (const entry of entries.toReversed()) {
     for await (const source of fetcher.readVersions([entry])) {
       // What is to be said of it, its own stretch says.
-      const document = await open(fetcher, source, [], options);
+      const document = await openVersion(fetcher, source, [], options);
       if (document !== undefined) return document;
     }
   }
@@ -92,23 +89,4 @@ function stepBetween(base: Document, revision: Document, options: DiffOptions): 
     changes,
     ...(changes.length === 0 ? {} : { operations: operationsReached(changes, base, revision) }),
   };
-}
-
-async function open(
-  fetcher: Pick<Fetcher, "open">,
-  source: Source,
-  findings: Finding[],
-  { allowDangling = false }: PartOptions,
-): Promise<Document | undefined> {
-  try {
-    const document = loadDocument(source, { allowDangling });
-    findings.push(...danglingFindings(document));
-    return document.externalReferences.length === 0
-      ? document
-      : await fetcher.open(source.version ?? source.ref);
-  } catch (error) {
-    if (!(error instanceof SpecwitnessError)) throw error;
-    findings.push(unreadableVersion(source.version ?? source.ref, error.message));
-    return undefined;
-  }
 }

@@ -145,6 +145,11 @@ export const COMMANDS: readonly CommandSpec[] = [
     summary: "recorded exchanges against a document",
     options: [
       { flags: "--examples", about: "check the document itself: its structure, and its examples" },
+      {
+        flags: "--fits <range>",
+        about:
+          "tell which of the versions FROM..TO the recordings fit, and since when each finding is one; FROM.. and ..TO are open",
+      },
       ...COVERAGE,
       SHARD,
       ...REFERENCE_OPTIONS,
@@ -155,6 +160,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: [
       ["specwitness validate api.yaml session.har", "what a browser saved"],
       ["specwitness validate live recordings/ --service airfocus", "a folder, against the live document"],
+      [
+        "specwitness validate live night.har --service airfocus --fits 47.100.0..latest",
+        "which versions does it fit?",
+      ],
       [
         "specwitness validate api.yaml last-night/ --coverage seen.json --min-coverage operations=80",
         "add up what all nights have shown",

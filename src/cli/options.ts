@@ -41,6 +41,7 @@ export interface Options {
   readonly usage?: readonly string[];
   readonly examples?: boolean;
   readonly coverage?: string;
+  readonly fits?: string;
   readonly minCoverage?: readonly CoverageMinimum[];
   readonly changed?: boolean;
   readonly state?: string;

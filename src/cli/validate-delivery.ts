@@ -1,3 +1,4 @@
+import type { Fitted } from "../fits/index.ts";
 import type { ExitCode } from "../model/errors.ts";
 import type { Consumer, Finding } from "../model/finding.ts";
 import { applyPolicy, type Policy, withoutWaivers } from "../model/policy.ts";
@@ -26,6 +27,8 @@ export interface Validated {
   readonly coverable: Coverable;
   /** What the runs before have seen. */
   readonly before?: CoverageLedger | undefined;
+  /** What other versions say. */
+  readonly fitted?: Fitted | undefined;
   readonly consumer: Consumer;
   readonly policy?: Policy;
   readonly today: string;
@@ -54,9 +57,10 @@ export async function deliverValidation(
   return exitCode;
 }
 
-function reportOf({ document, findings, policy, today }: Validated, validation: Validation): ValidateReport {
+function reportOf(validated: Validated, validation: Validation): ValidateReport {
+  const { document, findings, fitted, policy, today } = validated;
   const ruling = applyPolicy(policy, today);
-  const counted = ruling.findings([...findings, ...validation.findings]);
+  const counted = ruling.findings([...findings, ...validation.findings.map(withHistory(fitted))]);
   const judged = [...counted, ...ruling.problems(validateRules)];
   return {
     ...reportHead("validate"),
@@ -64,5 +68,13 @@ function reportOf({ document, findings, policy, today }: Validated, validation: 
     summary: recount(validation.summary, judged),
     findings: judged,
     coverage: validation.coverage,
+    ...(fitted === undefined ? {} : { fits: fitted.fits }),
+  };
+}
+
+function withHistory(fitted: Fitted | undefined): (finding: Finding) => Finding {
+  return (finding) => {
+    const history = fitted?.histories.get(finding.id);
+    return history === undefined ? finding : { ...finding, history };
   };
 }

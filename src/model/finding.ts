@@ -1,3 +1,4 @@
+import type { FindingHistory } from "./fits.ts";
 import type { Json } from "./json.ts";
 import type { Pointer } from "./pointer.ts";
 
@@ -102,6 +103,8 @@ export interface Finding {
   readonly requestId?: string;
   /** A shell command that shows it again; secrets are named in it, never said. */
   readonly reproduction?: string;
+  /** Where other versions were looked at. */
+  readonly history?: FindingHistory;
   readonly count: number;
   readonly examples: readonly { readonly recording: string; readonly index: number }[];
 }

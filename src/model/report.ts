@@ -1,5 +1,6 @@
 import type { Coverage, Ratio } from "./coverage.ts";
 import type { Change, Finding, Severity } from "./finding.ts";
+import type { Fits } from "./fits.ts";
 import type { Rule } from "./rule.ts";
 
 export type { Coverage, Ratio } from "./coverage.ts";
@@ -129,6 +130,8 @@ export interface ValidateReport extends ReportBase<"validate"> {
   readonly summary: ValidateSummary;
   readonly findings: readonly Finding[];
   readonly coverage: Coverage;
+  /** Where a range of versions was asked for. */
+  readonly fits?: Fits;
 }
 
 export type StepStatus = "pass" | "fail" | "skip" | "error";

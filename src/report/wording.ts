@@ -18,6 +18,11 @@ export function named(items: readonly string[], shown: number): string {
   return `${items.slice(0, shown).join(", ")} and ${number(rest)} more`;
 }
 
+/** `1.0.0 – 1.1.1`: versions in a row, both ends included. */
+export function span({ from, to }: { readonly from: string; readonly to: string }): string {
+  return from === to ? from : `${from} – ${to}`;
+}
+
 /** The text if it is short enough, else its beginning and how much is missing. */
 export function capped(text: string, length: number): string {
   if (text.length <= length) return text;

@@ -54,6 +54,11 @@ interface OpenGroup extends FindingGroup {
 /** The line of a place in the document, where it is known. */
 type LineOf = (pointer: Pointer) => number | undefined;
 
+/** A place but for the index of an item and the id that an entry is kept under, which tell no faults apart. */
+export function alikePlace(instance: string): string {
+  return instance.replace(/\/(?:\d+|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?=\/|$)/gi, "/*");
+}
+
 /** Gathers observations: those that break the same promise at the same place become one finding with a count. */
 export class FindingCollector {
   readonly #lineOf: LineOf;
@@ -65,9 +70,10 @@ export class FindingCollector {
     this.#maxExamples = maxExamples;
   }
 
-  add(observation: Observation, severity: Severity, sighting?: Sighting): void {
+  /** @returns the id of the finding that it belongs to. */
+  add(observation: Observation, severity: Severity, sighting?: Sighting): string {
     const { rule, operation, status, pointer, instance, subject } = observation;
-    const place = instance?.replace(/\/\d+(?=\/|$)/g, "/*");
+    const place = instance === undefined ? undefined : alikePlace(instance);
     const key = [rule.id, operation, status, pointer, place, subject].join("\u0000");
     const group = this.#groups.get(key) ?? this.#start(key, observation, severity, sighting, place);
     const { finding } = group;
@@ -79,6 +85,7 @@ export class FindingCollector {
       if (sighting.requestId !== undefined) group.named ??= sighting;
       if (group.examples.length < this.#maxExamples) group.examples.push(sighting);
     }
+    return finding.id;
   }
 
   #start(

@@ -1,10 +1,13 @@
 /** Recorded traffic against a document: `specwitness/validate`. */
 export { checkDocument } from "./check-document.ts";
+export { promiseRules } from "./checks/index.ts";
 export type { CoverageOptions } from "./coverage/index.ts";
 export { type Coverable, coverableOf } from "./coverage/inventory.ts";
 export { type CoverageLedger, ledgerText } from "./coverage/ledger.ts";
 export { readLedger } from "./coverage/read-ledger.ts";
+export { alikePlace } from "./findings.ts";
 export { type Match, matchOperation } from "./match.ts";
+export type { Judged } from "./observer.ts";
 export type { ValidationPart } from "./part.ts";
 export { type ReadOptions, readRecordings } from "./readers/index.ts";
 export { validateRules } from "./rules.ts";

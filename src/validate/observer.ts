@@ -1,6 +1,7 @@
 import type { Document } from "../model/document.ts";
 import type { Exchange } from "../model/exchange.ts";
 import type { Severity } from "../model/finding.ts";
+import type { Operation } from "../model/operation.ts";
 import type { ServiceDefinition } from "../model/service.ts";
 import type { Visit } from "./checks/check.ts";
 import { header } from "./checks/headers.ts";
@@ -17,10 +18,23 @@ import type { Credentials, ValidationPart } from "./part.ts";
 import { type Severities, severityIn } from "./severity.ts";
 import { makeVisit } from "./visit.ts";
 
+/** One exchange, as it was judged. */
+export interface Judged {
+  readonly exchange: Exchange;
+  /** Absent where it matches none. */
+  readonly operation?: Operation;
+  /** Something breaking or dangerous was found in it, or it matches no operation. */
+  readonly violates: boolean;
+  /** The ids of the findings that it belongs to. */
+  readonly findings: readonly string[];
+}
+
 /** What an observer needs to know beside the document. */
 export interface ObserverOptions extends Severities {
   readonly service?: ServiceDefinition;
   readonly maxExamples: number;
+  /** Told of each exchange what was found in it. */
+  readonly onJudged?: ((judged: Judged) => void) | undefined;
 }
 
 type Uncredentialed = Readonly<Record<"apart" | "together", FindingCollector>>;
@@ -39,6 +53,8 @@ export class Observer {
   /** Recordings in which something carries credentials. */
   readonly #carried = new Set<string>();
   readonly #uncredentialed = new Map<string, Uncredentialed>();
+  /** In the exchange that is being looked at. */
+  readonly #found: string[] = [];
   #read = 0;
   #exchanges = 0;
   #violating = 0;
@@ -74,6 +90,7 @@ export class Observer {
       this.#add(observation, sighting);
       const answer = unknownPathAnswer(exchange, service, observation.operation);
       if (answer !== undefined) this.#add(answer, sighting);
+      this.#tell(exchange, undefined, true);
       return;
     }
     let violates = false;
@@ -87,6 +104,17 @@ export class Observer {
     if (carriesCredentials(visit)) this.#carried.add(exchange.recording);
     for (const check of checks) check.run(visit);
     if (violates) this.#violating++;
+    this.#tell(exchange, visit.operation, violates);
+  }
+
+  #tell(exchange: Exchange, operation: Operation | undefined, violates: boolean): void {
+    const findings = this.#found.splice(0);
+    this.#options.onJudged?.({
+      exchange,
+      violates,
+      findings,
+      ...(operation === undefined ? {} : { operation }),
+    });
   }
 
   /** @returns whether the exchange is one that does not conform. */
@@ -104,13 +132,13 @@ export class Observer {
     const severity = severityIn(whole, this.#options);
     if (severity === undefined) return false;
     if (rule === credentialsMissing) this.#addUncredentialed(whole, severity, sighting);
-    else this.#collector.add(whole, severity, sighting);
+    else this.#found.push(this.#collector.add(whole, severity, sighting));
     return severity === "breaking" || severity === "dangerous";
   }
 
   #add(observation: Observation, sighting: Sighting): void {
     const severity = severityIn(observation, this.#options);
-    if (severity !== undefined) this.#collector.add(observation, severity, sighting);
+    if (severity !== undefined) this.#found.push(this.#collector.add(observation, severity, sighting));
   }
 
   /** One finding per operation, and one for the recording: which of them counts is known at its end. */
@@ -122,8 +150,10 @@ export class Observer {
       together: this.#newCollector(),
     };
     this.#uncredentialed.set(recording, { apart, together });
-    apart.add(observation, severity, sighting);
-    together.add({ ...general, message: NOTHING_CARRIED, subject: recording }, severity, sighting);
+    this.#found.push(
+      apart.add(observation, severity, sighting),
+      together.add({ ...general, message: NOTHING_CARRIED, subject: recording }, severity, sighting),
+    );
   }
 
   part(): ValidationPart {

@@ -12,7 +12,7 @@ import { type Coverable, coverableOf } from "./coverage/inventory.ts";
 import type { CoverageLedger } from "./coverage/ledger.ts";
 import { shortfalls } from "./coverage/minimum.ts";
 import { FindingCollector, findingsOf, mergeGroups } from "./findings.ts";
-import { Observer } from "./observer.ts";
+import { type Judged, Observer } from "./observer.ts";
 import { mergeParts, type ValidationPart } from "./part.ts";
 import { validateRules } from "./rules.ts";
 import { type Severities, severityIn } from "./severity.ts";
@@ -24,6 +24,8 @@ export interface ValidateOptions extends Severities {
   /** How many examples a finding names; default 5. */
   readonly maxExamples?: number;
   readonly coverage?: CoverageOptions;
+  /** Told of each exchange what was found in it. */
+  readonly onJudged?: (judged: Judged) => void;
 }
 
 export interface Validation {

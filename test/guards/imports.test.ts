@@ -16,6 +16,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   changelog: ["model", "diff", "fetch"],
   check: ["model", "diff", "fetch", "validate"],
   compat: ["model", "diff", "validate"],
+  fits: ["model", "changelog", "diff", "fetch", "validate"],
   shard: ["model", "changelog", "validate"],
   vitest: ["model", "fetch", "validate"],
 };

@@ -1,6 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
 import type { EntryView, FactView } from "../view.ts";
 import { capped, jsonText, named, number, SEVERITY_SIGN } from "../wording.ts";
+import { historySentence } from "./finding-history.ts";
 import { issueText } from "./issue.ts";
 import { placeOf } from "./place.ts";
 import type { Scope } from "./scope.ts";
@@ -52,6 +53,8 @@ function findingFacts(finding: Finding, scope: Scope): FactView[] {
       code: false,
     });
   }
+  if (finding.history !== undefined)
+    facts.push({ label: "history", value: historySentence(finding.history, scope), code: false });
   if (finding.requestId !== undefined)
     facts.push({ label: "request id", value: finding.requestId, code: true });
   if (finding.reproduction !== undefined)

@@ -4,11 +4,12 @@ import type { EntriesView } from "../view.ts";
 import { counted, number } from "../wording.ts";
 import { coverageLead, coverageLists } from "./coverage.ts";
 import { entriesView, section } from "./entries.ts";
+import { fitsSection } from "./fits.ts";
 import { groupsOf } from "./groups.ts";
 import type { Scope } from "./scope.ts";
 
 export function validateView(report: ValidateReport, scope: Scope): EntriesView {
-  const { document, summary, findings, coverage } = report;
+  const { document, summary, findings, coverage, fits } = report;
   return entriesView(
     report,
     {
@@ -19,6 +20,7 @@ export function validateView(report: ValidateReport, scope: Scope): EntriesView 
       intro: [trafficSentence(summary)],
       sections: [
         section({ anchor: "findings", groups: groupsOf([], findings, scope) }),
+        ...(fits === undefined ? [] : [fitsSection(fits, scope)]),
         section({
           anchor: "coverage",
           title: "Coverage",

@@ -38,6 +38,12 @@ export const checks: readonly Check[] = [
   statusConventions,
 ];
 
+/** What the maker's pages promise, whatever the document says. */
+const beyondDocument: readonly Check[] = [errors, problem, promises, statusConventions];
+
+/** Rules that no version of a document decides. */
+export const promiseRules: readonly Rule[] = beyondDocument.flatMap((check) => check.rules);
+
 /** The rules of the checks, each once. */
 export const checkRules: readonly Rule[] = [
   ...checks.flatMap((check) => check.rules),
