@@ -49,7 +49,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   diff: ["1.0.0", "1.1.0"],
   changelog: [],
   check: [],
-  validate: ["latest", "night.ndjson", "--examples"],
+  validate: ["latest", "night.ndjson", "--examples", "--fits", "1.0.0..latest"],
   compat: ["previous", "latest", "--usage", "night.ndjson"],
   fetch: ["live"],
   versions: ["--changed"],
