@@ -2,7 +2,7 @@ import type { Witness } from "../model/finding.ts";
 import type { Json } from "../model/json.ts";
 import { concernOf } from "./concern.ts";
 import type { LoggedEdit } from "./edit-log.ts";
-import { Lifting } from "./lifting.ts";
+import { Lifting, UNHEARD } from "./lifting.ts";
 import { type Library, OneWay, type WayOfTravel } from "./one-way.ts";
 import type { Reaches } from "./reach.ts";
 import { HARMED_BY } from "./rule.ts";
@@ -67,7 +67,13 @@ export class Evidence {
     if (edit.probe !== undefined) {
       const sent = judge.sent(node);
       const variant = { graph: sent.graph, schema: sent.graph.target(edit.probe) };
-      return judge.ask(node, { within: judge.as(variant, sent) });
+      const within = judge.as(variant, sent);
+      const verdict = judge.ask(node, { within });
+      if (verdict.verdict !== "no" || !judge.prover.isEmpty(sent, ...within)) return verdict;
+      // Of a `oneOf` in which it fits others as well it is nothing by the letter; unless these take all of it, it was
+      // hardly meant to be nothing.
+      const meant = judge.prover.fitsNone(variant, judge.read(node));
+      return meant.verdict === "no" ? meant : { verdict: "unknown", reason: UNHEARD };
     }
     const fits = concernOf(edit, way);
     if (fits === undefined) return this.#askWhole(entry, node, way);

@@ -13,7 +13,9 @@ const MOST_VALUES = 3;
 const STEPS = 500;
 
 const ABSORBED = "every message that its document allows and that holds it is accepted";
-const UNHEARD = "its document, taken by the letter, allows no message that holds it";
+/** Said of values that by their own document cannot be sent; mostly it fits several variants of a `oneOf`. */
+export const UNHEARD = "its document, taken by the letter, allows no message that holds it";
+const UNFOUND = "no whole message was found that is refused for it";
 
 /** A message that is refused, and the value in it that it is refused for. */
 interface Message {
@@ -47,19 +49,19 @@ export class Lifting {
     const lifted = this.#first(ways, (one) => this.#climb(node, value, one, () => []));
     if (lifted !== undefined) return lifted;
     const first = new Map<Step, Verdict>();
-    let heard = true;
+    let silence: string | undefined;
     const pass = (step: Step, to: SchemaNode): Verdict => {
       const known = to === node ? first : this.#passes;
       const part = to === node ? about : true;
       const verdict = known.get(step) ?? this.#pass(step, to, part);
       known.set(step, verdict);
-      if (verdict.verdict === "no" && heard) heard = this.#isHeld(step, to);
+      if (verdict.verdict === "no") silence ??= this.#silence(step, to);
       return verdict;
     };
     const open = this.#reaches.waysThrough(node, way, (step, to) => pass(step, to).verdict !== "no");
-    if (open.length === 0 && heard) return { verdict: "harmless", reason: ABSORBED };
+    if (open.length === 0 && silence === undefined) return { verdict: "harmless", reason: ABSORBED };
     if (open.length === 0) {
-      return { verdict: "harmful", witness: { value, ...this.#judge.sides }, reason: UNHEARD };
+      return { verdict: "harmful", witness: { value, ...this.#judge.sides }, reason: silence ?? UNFOUND };
     }
     const climbed = this.#first(open, (one) =>
       this.#climb(node, value, one, (step, to) => {
@@ -69,7 +71,7 @@ export class Lifting {
     );
     if (climbed !== undefined) return climbed;
     const witness = { value, ...this.#judge.sides };
-    return { verdict: "harmful", witness, reason: "no whole message was found that is refused for it" };
+    return { verdict: "harmful", witness, reason: UNFOUND };
   }
 
   #first(ways: readonly Way[], attempt: (way: Way) => Message | undefined): Judgement | undefined {
@@ -145,9 +147,11 @@ export class Lifting {
     return this.#judge.ask(step.from, { within: [...variant, { fits }], prover: this.#prover });
   }
 
-  /** May anything that is sent take the step? */
-  #isHeld(step: Step, to: SchemaNode): boolean {
+  /** Why nothing that is sent may take the step, unless something may. */
+  #silence(step: Step, to: SchemaNode): string | undefined {
+    const sent = this.#judge.sent(step.from);
     const fits = new Spot([step], to, this.#judge).holding(true);
-    return this.#prover.smallest(this.#judge.sent(step.from), { fits }) !== undefined;
+    if (this.#prover.smallest(sent, { fits }) !== undefined) return undefined;
+    return this.#judge.prover.isEmpty(sent, { fits }) ? UNHEARD : UNFOUND;
   }
 }

@@ -134,6 +134,16 @@ describe("a break that no message shows", () => {
     expect(effect?.witness).toBeUndefined();
   });
 
+  it("is safe where other variants of a oneOf take all that a variant may be", () => {
+    const union = (...oneOf: Json[]) => ({ oneOf });
+    const [a, any] = [{ type: "string", pattern: "^a" }, { type: "string" }];
+    const gone = effectsOf(union(any, a, { type: "integer" }), union(any, { type: "integer" }))[0];
+    expect(gone).toMatchObject({ severity: "safe", evidence: "proof" });
+    // By the letter, no string could be sent before either.
+    const all = effectsOf(union(any, any, { type: "integer" }), union({ type: "integer" }))[0];
+    expect(all).toMatchObject({ severity: "dangerous", evidence: "undecided" });
+  });
+
   it("is not called safe where the document allows no message that holds it", () => {
     const never = object({ part: toPart, other: false }, "part", "other");
     const [effect] = effectsOf(never, never, parts({ enum: ["a", "b"] }, { enum: ["a"] }));

@@ -33,6 +33,8 @@ export class Branch {
   #insideSets = new Set<number>();
   #outsideSets = new Set<number>();
   #members: Members;
+  /** No choice that is left can add a producer, so that what is not declared by now is not sent. */
+  #allDeclared = false;
 
   constructor(kind: Kind, reading: Reading) {
     this.kind = kind;
@@ -181,6 +183,7 @@ export class Branch {
   /** Drops choices that are met, and alternatives that are out; gives what then has to hold. */
   #narrow(): readonly Formula[] {
     this.#deferred = this.#deferred.filter((node) => !this.#isDisjoint(node));
+    this.#allDeclared = !this.choices.some((choice) => choice.some(mayDeclare));
     const forced: Formula[] = [];
     const open: Choice[] = [];
     for (const choice of this.choices) {
@@ -226,7 +229,8 @@ export class Branch {
       case "outside":
         return this.#insideSets.has(formula.node.set);
       default:
-        return isObjectAtom(formula) && this.#members.isOut(formula);
+        if (!isObjectAtom(formula)) return false;
+        return this.#members.isOut(formula) || (this.#allDeclared && this.#members.isUndeclared(formula));
     }
   }
 
@@ -234,6 +238,23 @@ export class Branch {
   #isDisjoint(node: Node): boolean {
     for (const other of this.#inside.values()) if (this.#reading.outlines.disjoint(other, node)) return true;
     return this.kind === "object" && this.#members.isDisjoint(node);
+  }
+}
+
+function mayDeclare(formula: Formula): boolean {
+  switch (formula.is) {
+    case "all":
+    case "any":
+      return formula.of.some(mayDeclare);
+    case "inside":
+      return formula.node.role === "producer";
+    case "cases":
+      return formula.of.some(({ when, holds }) => mayDeclare(when) || mayDeclare(holds));
+    case "exactly-one":
+    case "not-exactly-one":
+      return formula.of.some(({ role }) => role === "producer");
+    default:
+      return false;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Formula } from "./formula.ts";
 import type { Node } from "./node.ts";
 import type { ObjectAtom } from "./objects.ts";
 import type { Outlines } from "./outline.ts";
-import { singleName } from "./region.ts";
+import { covers, type Region, singleName } from "./region.ts";
 import type { Goal } from "./search.ts";
 
 /** What is known of single members of an object, on one path through its schemas, and what follows from that. */
@@ -15,6 +15,8 @@ export class Members {
   readonly #inside: Map<string, readonly Node[]>;
   /** What the member's value is outside of: such a member is there. */
   readonly #outside: Map<string, readonly Node[]>;
+  /** What producers declare; `undefined` among them leaves everything open. */
+  #declared: readonly (Region | undefined)[];
 
   constructor(outlines: Outlines, from?: Members) {
     this.#outlines = outlines;
@@ -22,6 +24,7 @@ export class Members {
     this.#absent = new Set(from === undefined ? [] : from.#absent);
     this.#inside = new Map(from === undefined ? [] : from.#inside);
     this.#outside = new Map(from === undefined ? [] : from.#outside);
+    this.#declared = from === undefined ? [] : from.#declared;
   }
 
   copy(): Members {
@@ -32,6 +35,7 @@ export class Members {
   record(atom: ObjectAtom): boolean {
     if (atom.is === "present") this.#present.add(atom.name);
     if (atom.is === "absent") this.#absent.add(atom.name);
+    if (atom.is === "declares") this.#declared = [...this.#declared, atom.region];
     if (atom.is === "every" || atom.is === "some") {
       const name = singleName(atom.region);
       const nodes = atom.is === "every" ? this.#inside : this.#outside;
@@ -71,6 +75,13 @@ export class Members {
     return (
       this.#absent.has(name) || (this.#inside.get(name) ?? []).some((node) => node.set === atom.node.set)
     );
+  }
+
+  /** Does the formula want a member that no producer so far declares? More of them may still come to be looked at. */
+  isUndeclared(formula: Formula): boolean {
+    const name = wantedMember(formula);
+    if (name === undefined || this.#declared.length === 0) return false;
+    return this.#declared.every((region) => region !== undefined && !covers(region, name));
   }
 
   /** Is it plain that the object is not inside the node? */

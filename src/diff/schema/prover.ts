@@ -33,6 +33,11 @@ export interface Prover {
    * @param within asks only of values that these schemas describe too: one variant of a union, say
    */
   escapes(producer: SchemaAt, consumer: SchemaAt, ...within: readonly Within[]): Verdict;
+  /**
+   * The same of a union that is read as `anyOf`, even where it is a `oneOf`: is there a value that the producer may
+   * send and that fits no variant at all?
+   */
+  fitsNone(producer: SchemaAt, union: SchemaAt, ...within: readonly Within[]): Verdict;
   /** What the revision accepts and the base refuses, and the other way round. */
   relate(base: SchemaAt, revision: SchemaAt): Relation;
   /** The same prover, with what it has found out, for questions that may take fewer steps. */
@@ -41,6 +46,8 @@ export interface Prover {
   accepts(side: SchemaAt, value: Json): boolean | undefined;
   /** A small value that the schema accepts, and fits; `undefined` if there is none, or none was found. */
   smallest(side: SchemaAt, ...within: readonly Within[]): Json | undefined;
+  /** Is it proved that the schema accepts no value that fits? */
+  isEmpty(side: SchemaAt, ...within: readonly Within[]): boolean;
 }
 
 const STEPS = 8_000;
@@ -70,10 +77,17 @@ class FindingProver implements Prover {
   }
 
   escapes(producer: SchemaAt, consumer: SchemaAt, ...within: readonly Within[]): Verdict {
-    const goal: Goal = {
-      inside: this.#inside(producer, within),
-      outside: [this.#node(consumer, "consumer")],
-    };
+    return this.#find(this.#inside(producer, within), [this.#node(consumer, "consumer")]);
+  }
+
+  fitsNone(producer: SchemaAt, union: SchemaAt, ...within: readonly Within[]): Verdict {
+    const reader = this.#node(union, "consumer");
+    const variants = reader.schema.oneOf === undefined ? [reader] : this.#nodes.variants(reader, "oneOf");
+    return this.#find(this.#inside(producer, within), variants);
+  }
+
+  #find(inside: readonly Node[], outside: readonly Node[]): Verdict {
+    const goal: Goal = { inside, outside };
     const outcome = this.#finder.answer(goal, this.#steps);
     if (outcome.is === "none") return { verdict: "no" };
     if (outcome.is === "unknown") return { verdict: "unknown", reason: outcome.reason };
@@ -95,6 +109,11 @@ class FindingProver implements Prover {
     const outcome = this.#finder.answer(goal, this.#steps);
     if (outcome.is !== "value") return undefined;
     return shrink(outcome.value, (value) => this.#finder.meets(goal, value) === true);
+  }
+
+  isEmpty(side: SchemaAt, ...within: readonly Within[]): boolean {
+    const goal: Goal = { inside: this.#inside(side, within), outside: [] };
+    return this.#finder.answer(goal, this.#steps).is === "none";
   }
 
   #inside(producer: SchemaAt, within: readonly Within[]): Node[] {
