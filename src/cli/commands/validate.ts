@@ -1,27 +1,17 @@
-import type { VersionEntry } from "../../fetch/index.ts";
-import type { fitVersions } from "../../fits/index.ts";
-import { Replay } from "../../fits/replay.ts";
 import { danglingFindings } from "../../model/dangling.ts";
 import { UsageError } from "../../model/errors.ts";
-import type { Exchange } from "../../model/exchange.ts";
 import type { Finding } from "../../model/finding.ts";
 import { withoutWaivers } from "../../model/policy.ts";
 import { documentFacts } from "../../model/report-head.ts";
 import { WHOLE } from "../../model/shard.ts";
 import { inventoryJson, shardHead, type ValidateShard } from "../../shard/index.ts";
-import {
-  checkDocument,
-  coverableOf,
-  readRecordings,
-  validationOf,
-  validationPart,
-} from "../../validate/index.ts";
+import { checkDocument, coverableOf, validationOf, validationPart } from "../../validate/index.ts";
 import type { Execute } from "../command.ts";
 import { readCoverageFile } from "../coverage-file.ts";
 import { diffOptions } from "../diff-options.ts";
+import { holdAgainst, replayed, versionsOf } from "../fits.ts";
 import type { Options } from "../options.ts";
-import { counting } from "../progress.ts";
-import { policyOf, readSettings, type Session, withSession } from "../session.ts";
+import { policyOf, readSettings, withSession } from "../session.ts";
 import { deliverShard, readShardOption } from "../shard.ts";
 import { deliverValidation } from "../validate-delivery.ts";
 
@@ -35,17 +25,15 @@ export const execute: Execute = async (invocation) => {
   const { document, fitted, ...rest } = await withSession(invocation, settings, async (session) => {
     const document = await session.fetcher.open(reference);
     // Asked for before anything is read: a range that cannot be had should not cost a night's reading.
-    const versions = await versionsOf(options, session);
+    const versions = await versionsOf(options.fits, session);
     const operations = document.operations.map(({ key }) => key);
     const before = await readCoverageFile(options.coverage, operations, io);
     const problems: Finding[] = [];
-    const recordings = replay(
-      names,
-      versions !== undefined,
-      (finding) => problems.push(finding),
-      session,
-      io.cwd,
-    );
+    const recordings = replayed(names, io.cwd, {
+      often: versions !== undefined,
+      progress: session.progress,
+      onProblem: (finding) => problems.push(finding),
+    });
     const weighing = {
       consumer,
       ...(service === undefined ? {} : { service }),
@@ -53,22 +41,15 @@ export const execute: Execute = async (invocation) => {
     };
     const part = await validationPart(document, recordings, { ...weighing, shard: shard ?? WHOLE });
     const own = options.examples === true ? await checkDocument(document) : danglingFindings(document);
+    const found = () => validationOf([part], coverableOf(document), weighing).findings;
     const fitted =
-      versions === undefined
-        ? undefined
-        : await fit(
-            session.fetcher,
-            versions,
-            recordings,
-            validationOf([part], coverableOf(document), weighing).findings,
-            {
-              ...diffOptions(settings),
-              ...weighing,
-              progress: session.progress.update,
-              signal: io.signal,
-              allowDangling: options.allowDangling === true,
-            },
-          );
+      versions &&
+      (await holdAgainst(versions, recordings, found(), session, {
+        ...diffOptions(settings),
+        ...weighing,
+        signal: io.signal,
+        allowDangling: options.allowDangling === true,
+      }));
     const findings = [...own, ...problems, ...(fitted?.problems ?? [])];
     return { document, fitted, before, findings, part };
   });
@@ -103,37 +84,6 @@ export const execute: Execute = async (invocation) => {
   };
   return deliverShard(file, invocation);
 };
-
-/** Comparing versions needs much that validating does not. */
-const fit: typeof fitVersions = async (...args) => (await import("../../fits/index.ts")).fitVersions(...args);
-
-/** The versions of `--fits`. */
-async function versionsOf(
-  { fits }: Options,
-  { fetcher }: Session,
-): Promise<readonly VersionEntry[] | undefined> {
-  if (fits === undefined) return undefined;
-  const versions = await fetcher.range(fits);
-  if (versions.length > 0) return versions;
-  throw new UsageError({
-    what: "cannot tell what fits",
-    where: fits,
-    why: "no version is in the range",
-    hint: "specwitness versions lists those there are",
-  });
-}
-
-/** The recordings, kept where they are needed again; what is wrong with them is told once. */
-function replay(
-  names: readonly string[],
-  again: boolean,
-  onProblem: (finding: Finding) => void,
-  { progress }: Session,
-  cwd: string,
-): AsyncIterable<Exchange> {
-  const first = () => counting(readRecordings(names, { cwd, onProblem }), "exchanges", progress);
-  return again ? new Replay((isFirst) => (isFirst ? first() : readRecordings(names, { cwd }))) : first();
-}
 
 function refuseNothing(names: readonly string[], options: Options): void {
   const { examples, coverage, minCoverage, fits, shard } = options;

@@ -11,7 +11,7 @@ export function fitsSection(fits: Fits, scope: Scope): SectionView {
   return section({
     anchor: "versions",
     title: "Versions",
-    subtitle: `${span(fits)} (${counted(versions, "version")})`,
+    subtitle: `${span(fits)}, ${counted(versions, "version")}`,
     lead: [fitSentence(fits)],
     lists: stretches.length < 2 ? [] : listView("Version by version", stretches.map(line).reverse(), scope),
   });
