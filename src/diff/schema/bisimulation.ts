@@ -2,7 +2,7 @@ import { canonical, isArray, isObject, type Json, type JsonObject, own } from ".
 import { join } from "../../model/pointer.ts";
 import type { Schema, SchemaGraph } from "../../model/schema.ts";
 import { LIST_KEYWORDS, MAP_KEYWORDS, PLAIN_KEYWORDS, SCHEMA_KEYWORDS } from "./keywords.ts";
-import type { Access } from "./node.ts";
+import type { NodeOptions } from "./node.ts";
 import { schemaOf, tagsIn } from "./tagged.ts";
 
 interface Place {
@@ -21,10 +21,13 @@ export class Bisimulation {
   readonly #numbers = new Map<Schema, number>();
   /** For pairs of schemas, by number: proved to be the same, or not. */
   readonly #settled = new Map<string, boolean>();
-  readonly #access: Access | undefined;
+  readonly #outlines = new Map<Schema, string>();
+  readonly #access: NodeOptions["access"];
+  readonly #classOf: NodeOptions["classOf"];
 
-  constructor(access: Access | undefined) {
+  constructor({ access, classOf }: NodeOptions) {
     this.#access = access;
+    this.#classOf = classOf;
   }
 
   /** The first schema met that is the same as this one: often itself. */
@@ -53,12 +56,17 @@ export class Bisimulation {
     const pair = `${this.#number(left.schema)} ${this.#number(right.schema)}`;
     const settled = this.#settled.get(pair);
     if (settled !== undefined) return settled;
-    if (assumed.has(pair)) return true;
+    if (assumed.has(pair) || this.#isKnownSame(left, right)) return true;
     assumed.add(pair);
     const same = this.#sayTheSame(left, right, assumed);
     // A difference is one whatever was assumed.
     if (!same) this.#settled.set(pair, false);
     return same;
+  }
+
+  #isKnownSame(left: Place, right: Place): boolean {
+    const known = this.#classOf?.(left.graph, left.schema);
+    return known !== undefined && known === this.#classOf?.(right.graph, right.schema);
   }
 
   #sayTheSame(left: Place, right: Place, assumed: Set<string>): boolean {
@@ -84,8 +92,14 @@ export class Bisimulation {
     return true;
   }
 
-  /** What the schema says by itself, and where it has others in it. */
   #outline(place: Place): string {
+    const known = this.#outlines.get(place.schema) ?? this.#write(place);
+    this.#outlines.set(place.schema, known);
+    return known;
+  }
+
+  /** What the schema says by itself, and where it has others in it. */
+  #write(place: Place): string {
     const { graph, schema } = place;
     const { raw } = schema;
     if (!isObject(raw)) return String(raw);

@@ -50,7 +50,7 @@ export class Nodes {
     this.openWorld = options.openWorld ?? false;
     this.access = options.access;
     this.#classOf = options.classOf;
-    this.#bisimulation = new Bisimulation(options.access);
+    this.#bisimulation = new Bisimulation(options);
     this.anything = this.synthetic(true);
     this.nothing = this.synthetic(false);
   }
