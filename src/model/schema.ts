@@ -94,6 +94,8 @@ export class SchemaGraph {
   readonly root: Json;
   readonly dialect: Dialect;
   readonly #schemas = new Map<Pointer, Schema>();
+  /** What bare references lead to. */
+  readonly #targets = new Map<Schema, Schema>();
   #resources: Resources | undefined;
 
   /** @param resources those of the root, where they are known already */
@@ -112,14 +114,23 @@ export class SchemaGraph {
 
   /** The schema a `$ref` leads to, through any chain of references without siblings; a bare cycle is opaque. */
   target(schema: Schema): Schema {
+    if (schema.ref === undefined) return schema;
+    const passed = new Set<Schema>();
     let current = schema;
-    for (const seen = new Set<Schema>(); current.ref !== undefined && isBareReference(current); ) {
-      if (seen.has(current))
-        return unreadable(current.pointer, current.raw, "a $ref that only leads to itself");
-      seen.add(current);
-      current = this.at(current.ref);
+    for (;;) {
+      const known = this.#targets.get(current);
+      if (known !== undefined) current = known;
+      else if (passed.has(current))
+        current = unreadable(current.pointer, current.raw, "a $ref that only leads to itself");
+      else if (current.ref !== undefined && isBareReference(current)) {
+        passed.add(current);
+        current = this.at(current.ref);
+        continue;
+      }
+      // So that a chain is walked once, from whichever of its links one starts.
+      for (const link of passed) this.#targets.set(link, current);
+      return current;
     }
-    return current;
   }
 
   /** The schema that the text of a `$ref` names, in this document. */

@@ -71,17 +71,29 @@ function goesInCircles(node: Node, path: Path | undefined): boolean {
 }
 
 /**
+ * Schemas that are applied before a question counts as too expensive: where unions hold unions that hold unions, the
+ * last of them are applied as often as there are ways to them. Real bodies take some thousand.
+ */
+const MOST_STEPS = 50_000;
+
+/**
  * Evaluates values, as a validator does, with the prover's own reading of schemas, roles and access.
- * @returns for each question `undefined` where a schema is not understood.
+ * @returns for each question `undefined` where a schema is not understood, or the answer takes too long.
  */
 export class Interpreter {
   readonly #nodes: Nodes;
+  #steps = 0;
 
   constructor(nodes: Nodes) {
     this.#nodes = nodes;
   }
 
   accepts(node: Node, value: Json): boolean | undefined {
+    this.#steps = 0;
+    return this.#accepts(node, value);
+  }
+
+  #accepts(node: Node, value: Json): boolean | undefined {
     const looked = new Looked();
     const truth = this.#apply(node, value, looked, undefined);
     if (truth === false || node.role === "consumer" || !isObject(value)) return truth;
@@ -91,7 +103,7 @@ export class Interpreter {
 
   #apply(node: Node, value: Json, looked: Looked, outer: Path | undefined): Truth {
     const { schema } = node;
-    if (goesInCircles(node, outer)) return undefined;
+    if (++this.#steps > MOST_STEPS || goesInCircles(node, outer)) return undefined;
     const kind = kindOf(value);
     if (!schema.possible || !allowsKind(schema, kind)) return false;
     if (schema.values !== undefined && !schema.values.some((allowed) => equal(allowed, value))) return false;
@@ -122,7 +134,7 @@ export class Interpreter {
 
   *#array(node: Node, value: readonly Json[], looked: Looked): Iterable<Truth> {
     const { schema } = node;
-    const child = (of: Schema, item: Json) => this.accepts(this.#nodes.child(node, of), item);
+    const child = (of: Schema, item: Json) => this.#accepts(this.#nodes.child(node, of), item);
     yield value.length >= (schema.minItems ?? 0) && value.length <= (schema.maxItems ?? value.length);
     const prefix = schema.prefixItems ?? [];
     for (const [i, item] of value.entries()) {
@@ -151,18 +163,18 @@ export class Interpreter {
     const others = othersThan(properties.keys(), schema.patternProperties.keys());
     for (const [name, member] of Object.entries(value)) {
       const property = properties.get(name);
-      if (property !== undefined) yield this.accepts(property, member);
+      if (property !== undefined) yield this.#accepts(property, member);
       for (const [pattern, of] of patterns) {
         if (nativePattern(pattern) === undefined) yield undefined;
-        else if (covers(matching(pattern), name)) yield this.accepts(nodes.child(node, of), member);
+        else if (covers(matching(pattern), name)) yield this.#accepts(nodes.child(node, of), member);
       }
       const isOther = covers(others, name);
       if (!isOther || states(schema, "additionalProperties")) looked.names.add(name);
       if (isOther && schema.additionalProperties !== undefined) {
-        yield this.accepts(nodes.child(node, schema.additionalProperties), member);
+        yield this.#accepts(nodes.child(node, schema.additionalProperties), member);
       }
       if (schema.propertyNames !== undefined)
-        yield this.accepts(nodes.child(node, schema.propertyNames), name);
+        yield this.#accepts(nodes.child(node, schema.propertyNames), name);
     }
     for (const [name, wanted] of schema.dependentRequired) {
       if (Object.hasOwn(value, name)) yield wanted.every((other) => Object.hasOwn(value, other));
@@ -222,7 +234,7 @@ export class Interpreter {
     const of = node.schema.unevaluatedItems;
     const left = value.filter((_, i) => !looked.items.has(i));
     for (const i of value.keys()) looked.items.add(i);
-    return of === undefined || every(left.map((item) => this.accepts(this.#nodes.child(node, of), item)));
+    return of === undefined || every(left.map((item) => this.#accepts(this.#nodes.child(node, of), item)));
   }
 
   #unevaluatedProperties(node: Node, value: JsonObject, looked: Looked): Truth {
@@ -230,7 +242,9 @@ export class Interpreter {
     const of = node.schema.unevaluatedProperties;
     const left = Object.entries(value).filter(([name]) => !looked.names.has(name));
     for (const name of Object.keys(value)) looked.names.add(name);
-    return of === undefined || every(left.map(([, item]) => this.accepts(this.#nodes.child(node, of), item)));
+    return (
+      of === undefined || every(left.map(([, item]) => this.#accepts(this.#nodes.child(node, of), item)))
+    );
   }
 }
 

@@ -8,12 +8,16 @@ import { type MessageDirection, type Neighbours, SchemaConverter, type SchemaPro
 import { toFault } from "./describe.ts";
 import type { Fault } from "./fault.ts";
 import { type Union, UnionJudge } from "./unions.ts";
+import { Ways } from "./ways.ts";
 
 /** How many faults of one value are looked at: a body that is wrong through and through says the same again and again. */
 const MOST_FAULTS = 1000;
 
 /** A fault that nobody reads. */
 const UNFIT: readonly unknown[] = [{}];
+
+/** Real schemas have some hundred ways through them. A value for which there are more keeps a validator busy for seconds. */
+const MOST_WAYS = 100_000;
 
 /**
  * Checks values against the schemas of one document in one direction. A schema is compiled when it is first
@@ -26,6 +30,7 @@ export class SchemaEngine {
   readonly #compiler: SchemaCompiler;
   readonly #converter: SchemaConverter;
   readonly #judge: UnionJudge;
+  readonly #ways: Ways;
   readonly #validators = new Map<Pointer, Validator>();
   readonly #ids = new Map<string, string>();
   readonly #pending: { pointer: Pointer; plain: boolean; id: string }[] = [];
@@ -57,6 +62,7 @@ export class SchemaEngine {
       unevaluated: this.#unevaluated,
     };
     this.#converter = new SchemaConverter(graph, direction, near);
+    this.#ways = new Ways(graph);
     this.#judge = new UnionJudge(graph, this);
   }
 
@@ -182,8 +188,18 @@ export class SchemaEngine {
   /** Registers what is referred to; that may refer to more. */
   #register(): void {
     for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) {
-      this.#compiler.add(next.id, this.#converter.convert(next.pointer, next.plain));
+      const usable = this.#isPassable(next.pointer);
+      this.#compiler.add(next.id, usable ? this.#converter.convert(next.pointer, next.plain) : {});
     }
+  }
+
+  #isPassable(pointer: Pointer): boolean {
+    if (this.#ways.through(this.graph.at(pointer)) <= MOST_WAYS) return true;
+    this.#problems.set(pointer, {
+      pointer,
+      why: "its parts lead to each other in more ways than can be tried",
+    });
+    return false;
   }
 
   #union(schema: Schema, keyword: Union["keyword"]): number | undefined {
