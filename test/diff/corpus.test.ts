@@ -104,7 +104,7 @@ describe.skipIf(NAMES.length === 0).each(NAMES)("every version of %s", (name) =>
       base = revision;
     }
     expect(seen.pairs).toBeGreaterThan(0);
-    expect(seen.undecided / seen.effects).toBeLessThan(0.1);
+    expect(seen.undecided / seen.effects).toBeLessThan(0.02);
   });
 });
 

@@ -1,9 +1,14 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { diff, diffRules } from "../../src/diff/index.ts";
 import type { Effect } from "../../src/model/finding.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import { acceptsWhole } from "../support/ajv.ts";
 import { documentWithSchema, SLOTS } from "../support/documents.ts";
+import { property } from "../support/property.ts";
+import { taggedUnions } from "./schema/tagged-unions.ts";
+
+const RUNS = 40;
 
 function effectsOf(before: Json, after: Json, components: [JsonObject, JsonObject] = [{}, {}]): Effect[] {
   const [base, revision] = [
@@ -112,6 +117,30 @@ describe("unions that a discriminator tells apart", () => {
       severity: "breaking",
       witness: { value: 2, body: { shape: { kind: "part", a: 2 } } },
     });
+  });
+
+  it("are shown in whole messages that Ajv judges the same way, given documents that spell the tags out", () => {
+    let checked = 0;
+    const union = component("Union");
+    const body = object({ first: union, more: { type: "array", items: union } }, "first");
+    const components = taggedUnions("#/components/schemas/");
+    property(
+      fc.tuple(components, components),
+      ([before, after]) => {
+        const base = documentWithSchema(body, "request", before);
+        const revision = documentWithSchema(body, "request", after);
+        const { changes, disputed } = diff(base, revision);
+        expect(disputed).toBe(0);
+        for (const { witness } of changes.flatMap(({ effects }) => effects)) {
+          if (witness?.body === undefined || witness.acceptedBy !== "base") continue;
+          expect(acceptsWhole(base, "request", witness.body), JSON.stringify(witness)).toBe(true);
+          expect(acceptsWhole(revision, "request", witness.body), JSON.stringify(witness)).toBe(false);
+          checked++;
+        }
+      },
+      RUNS,
+    );
+    expect(checked).toBeGreaterThan(RUNS);
   });
 
   it("lose nothing by a tag that a variant now asks for: it was always sent", () => {
