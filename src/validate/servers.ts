@@ -1,4 +1,5 @@
 import { isArray, isObject, type Json, type JsonObject, own, stringAt } from "../model/json.ts";
+import { withoutDefaultPort } from "./url.ts";
 
 /** Where an API starts: a host (none: any) and the path in front of its templates. */
 export interface Base {
@@ -22,11 +23,13 @@ export function readServers(servers: Json | undefined): Base[] {
 
 /** Reads one server URL; `{name}` and `${name}` are variables. */
 export function readBase(url: string, variables: JsonObject = {}): Base {
-  const [, host, path = ""] = /^[a-z{$][\w+.{}$-]*:\/\/([^/?#]*)([^?#]*)/i.exec(url) ?? [
+  const [, scheme, authority, path = ""] = /^([a-z{$][\w+.{}$-]*):\/\/([^/?#]*)([^?#]*)/i.exec(url) ?? [
+    undefined,
     undefined,
     undefined,
     url,
   ];
+  const host = authority === undefined ? undefined : withoutDefaultPort(scheme, authority);
   const prefix = path.replace(/[?#].*$/, "").replace(/\/+$/, "");
   const expression = (text: string) =>
     text

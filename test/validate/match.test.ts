@@ -118,6 +118,14 @@ describe("servers", () => {
     expect(match(at(server), url)?.key).toBe("GET /pets");
   });
 
+  it.each([
+    ["https://api.test", "https://api.test:443/pets", true],
+    ["http://api.test:80", "http://api.test/pets", true],
+    ["https://api.test", "https://api.test:80/pets", false],
+  ])("knows the host of %s in %s: %s", (server, url, known) => {
+    expect(match(at(server), url)?.knownHost).toBe(known);
+  });
+
   it("keeps to the base path on a host it knows, and to the values of a variable", () => {
     expect(match(at("https://api.test/v1"), "https://api.test/pets")).toBeUndefined();
     expect(match(at("https://api.test/v1"), "https://api.test/v12/pets")).toBeUndefined();
