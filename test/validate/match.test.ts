@@ -123,7 +123,7 @@ describe("servers", () => {
     ["http://api.test:80", "http://api.test/pets", true],
     ["https://api.test", "https://api.test:80/pets", false],
   ])("knows the host of %s in %s: %s", (server, url, known) => {
-    expect(match(at(server), url)?.knownHost).toBe(known);
+    expect(matchOperation(at(server), { method: "GET", url })?.knownHost).toBe(known);
   });
 
   it("keeps to the base path on a host it knows, and to the values of a variable", () => {
