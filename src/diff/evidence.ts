@@ -1,5 +1,6 @@
 import type { Witness } from "../model/finding.ts";
 import type { Json } from "../model/json.ts";
+import type { Schema } from "../model/schema.ts";
 import { concernOf } from "./concern.ts";
 import type { LoggedEdit } from "./edit-log.ts";
 import { Lifting, UNHEARD } from "./lifting.ts";
@@ -64,23 +65,27 @@ export class Evidence {
   #ask(entry: LoggedEdit, node: SchemaNode, way: WayOfTravel): Verdict {
     const { edit } = entry;
     const judge = this.#judges[way];
-    if (edit.probe !== undefined) {
-      const sent = judge.sent(node);
-      const variant = { graph: sent.graph, schema: sent.graph.target(edit.probe) };
-      const within = judge.as(variant, sent);
-      const verdict = judge.ask(node, { within });
-      if (verdict.verdict !== "no" || !judge.prover.isEmpty(sent, ...within)) return verdict;
-      // Of a `oneOf` in which it fits others as well it is nothing by the letter; unless these take all of it, it was
-      // hardly meant to be nothing.
-      const meant = judge.prover.fitsNone(variant, judge.read(node));
-      return meant.verdict === "no" ? meant : { verdict: "unknown", reason: UNHEARD };
-    }
+    if (edit.probe !== undefined) return this.#askVariant(edit.probe, node, way);
     const fits = concernOf(edit, way);
     if (fits === undefined) return this.#askWhole(entry, node, way);
     // One question for all edits of the schema often answers each of them.
     const whole = judge.askOnce(node);
     if (whole.verdict === "no" || (whole.verdict === "yes" && judge.fits(fits, whole.witness))) return whole;
     return judge.ask(node, { within: [{ fits }] });
+  }
+
+  /** The edit is about what is sent as one variant of a union. */
+  #askVariant(probe: Schema, node: SchemaNode, way: WayOfTravel): Verdict {
+    const judge = this.#judges[way];
+    const sent = judge.sent(node);
+    const variant = { graph: sent.graph, schema: sent.graph.target(probe) };
+    const within = judge.as(variant, sent);
+    const verdict = judge.ask(node, { within });
+    if (verdict.verdict !== "no" || !judge.prover.isEmpty(sent, ...within)) return verdict;
+    // In a `oneOf` where all it may be fits others too, it is nothing by the letter. That was hardly meant, unless those
+    // that are left take all of it.
+    const meant = judge.prover.fitsNone(variant, judge.read(node));
+    return meant.verdict === "no" ? meant : { verdict: "unknown", reason: UNHEARD };
   }
 
   /** What the edit is about is not to be told from the whole schema: so everything else is taken away. */

@@ -1,5 +1,5 @@
 import { isArray, isObject, type Json } from "../../model/json.ts";
-import { type Atom, all, any, type Formula, inside, outside } from "./formula.ts";
+import { type Atom, all, any, type Formula, inside, mayAddProducer, outside } from "./formula.ts";
 import { type Kind, kindOf } from "./kind.ts";
 import { Members } from "./members.ts";
 import type { Node } from "./node.ts";
@@ -183,7 +183,7 @@ export class Branch {
   /** Drops choices that are met, and alternatives that are out; gives what then has to hold. */
   #narrow(): readonly Formula[] {
     this.#deferred = this.#deferred.filter((node) => !this.#isDisjoint(node));
-    this.#allDeclared = !this.choices.some((choice) => choice.some(mayDeclare));
+    this.#allDeclared = !this.choices.some((choice) => choice.some(mayAddProducer));
     const forced: Formula[] = [];
     const open: Choice[] = [];
     for (const choice of this.choices) {
@@ -238,23 +238,6 @@ export class Branch {
   #isDisjoint(node: Node): boolean {
     for (const other of this.#inside.values()) if (this.#reading.outlines.disjoint(other, node)) return true;
     return this.kind === "object" && this.#members.isDisjoint(node);
-  }
-}
-
-function mayDeclare(formula: Formula): boolean {
-  switch (formula.is) {
-    case "all":
-    case "any":
-      return formula.of.some(mayDeclare);
-    case "inside":
-      return formula.node.role === "producer";
-    case "cases":
-      return formula.of.some(({ when, holds }) => mayDeclare(when) || mayDeclare(holds));
-    case "exactly-one":
-    case "not-exactly-one":
-      return formula.of.some(({ role }) => role === "producer");
-    default:
-      return false;
   }
 }
 

@@ -43,3 +43,21 @@ export function outside(node: Node): Formula {
 export function doubt(reason: string): Formula {
   return { is: "doubt", reason };
 }
+
+/** Could what is asked for turn out to be inside a producer's schema, which may declare more than is known? */
+export function mayAddProducer(formula: Formula): boolean {
+  switch (formula.is) {
+    case "all":
+    case "any":
+      return formula.of.some(mayAddProducer);
+    case "inside":
+      return formula.node.role === "producer";
+    case "cases":
+      return formula.of.some(({ when, holds }) => mayAddProducer(when) || mayAddProducer(holds));
+    case "exactly-one":
+    case "not-exactly-one":
+      return formula.of.some(({ role }) => role === "producer");
+    default:
+      return false;
+  }
+}
