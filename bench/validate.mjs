@@ -2,7 +2,14 @@
 // parse the exchange, parse its body, validate that with Ajv. The traffic is generated from the document, the same
 // for the same seed.
 //
-//   npm run build && node bench/validate.mjs DOCUMENT [--mb 1024] [--seed 1] [--keep DIR]
+//   npm run build && node bench/validate.mjs DOCUMENT [--mb 1024] [--seed 1] [--keep DIR] [--kind ndjson|har]
+//
+// And how soon the first exchange is answered, from the start of the process (Node's own start included) to the moment
+// when all checks of that exchange have been made: reading the modules, the document and the recording, compiling what
+// its schemas need. Many processes are started one after the other; the least of each figure is what it costs, the
+// median what it is like on this machine.
+//
+//   node bench/validate.mjs DOCUMENT --first 20
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import {
@@ -13,6 +20,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,17 +37,22 @@ const { values, positionals } = parseArgs({
     seed: { type: "string", default: "1" },
     keep: { type: "string" },
     dist: { type: "string", default: fileURLToPath(new URL("../dist", import.meta.url)) },
+    kind: { type: "string", multiple: true, default: ["ndjson", "har"] },
+    first: { type: "string" },
     run: { type: "string" },
   },
 });
 const [documentFile] = positionals;
 if (documentFile === undefined) throw new Error("name a document");
+if (values.run === "first") await firstAnswer(positionals[1]);
+
 const { loadDocument } = await import(join(values.dist, "model/document.js"));
 const { makeSource } = await import(join(values.dist, "model/source.js"));
 const load = () =>
   loadDocument(makeSource({ ref: documentFile, origin: documentFile, bytes: readFileSync(documentFile) }));
 
-if (values.run !== undefined) await measure(values.run, positionals[1]);
+if (values.first !== undefined) await first(Number(values.first));
+else if (values.run !== undefined) await measure(values.run, positionals[1]);
 else await compare();
 
 /** Runs each way in a process of its own, so that none profits from another's warm code or suffers from its heap. */
@@ -50,7 +63,8 @@ async function compare() {
   print(
     "| file | MB | way | seconds | of them busy | MB/s | peak memory, MB | exchanges |\n|---|---|---|---|---|---|---|---|",
   );
-  for (const [kind, file] of Object.entries(files)) {
+  for (const kind of values.kind) {
+    const file = files[kind];
     for (const way of ["bare", "specwitness"]) {
       const args = [process.argv[1], documentFile, file, "--run", `${way}-${kind}`, "--dist", values.dist];
       const { stdout, stderr, status } = spawnSync(process.execPath, args, {
@@ -66,6 +80,59 @@ async function compare() {
     }
   }
   if (values.keep === undefined) rmSync(folder, { recursive: true });
+}
+
+/** Nothing but what a user's process would do: the rest of this file is not loaded. */
+async function firstAnswer(file) {
+  const { validate, readRecordings } = await import(join(values.dist, "validate/index.js"));
+  const { loadDocument } = await import(join(values.dist, "model/document.js"));
+  const { makeSource } = await import(join(values.dist, "model/source.js"));
+  const bytes = readFileSync(documentFile);
+  const document = loadDocument(makeSource({ ref: documentFile, origin: documentFile, bytes }));
+  await validate(
+    document,
+    (async function* () {
+      for await (const exchange of readRecordings([file])) {
+        yield exchange;
+        // The next one is asked for when this one has been judged.
+        const { user, system } = process.cpuUsage();
+        print(JSON.stringify({ wall: performance.now(), cpu: (user + system) / 1000 }));
+        process.exit();
+      }
+    })(),
+  );
+}
+
+async function first(times) {
+  const folder = mkdtempSync(join(tmpdir(), "specwitness-bench-"));
+  const file = join(folder, "one.ndjson");
+  writeFileSync(file, await searchAnswered());
+  const runs = Array.from({ length: times }, () => {
+    const args = [process.argv[1], documentFile, file, "--run", "first", "--dist", values.dist];
+    return JSON.parse(spawnSync(process.execPath, args, { encoding: "utf8" }).stdout);
+  });
+  const show = (key) => {
+    const sorted = runs.map((run) => Math.round(run[key])).sort((a, b) => a - b);
+    return `${sorted[0]} | ${sorted[sorted.length >> 1]}`;
+  };
+  print("| first exchange answered | least, ms | median, ms |\n|---|---|---|");
+  print(`| after (wall clock) | ${show("wall")} |\n| with (processor time) | ${show("cpu")} |`);
+  rmSync(folder, { recursive: true });
+}
+
+/** The operation with the largest schemas, with a body of some size. */
+async function searchAnswered() {
+  const { document, generator, engine } = await generating(6);
+  const operation = document.operations.find(({ path }) => path.endsWith("/items/search"));
+  const schema = operation.responses
+    .find(({ status }) => status === "200")
+    .content.find(({ type }) => type === "application/json").schema;
+  for (let tries = 0; tries < 1000; tries++) {
+    const text = JSON.stringify(generator.value(schema));
+    if (text.length > 8000 && engine.fits(schema, JSON.parse(text)))
+      return exchangeOf({ operation, schema, text });
+  }
+  throw new Error("no body was found");
 }
 
 async function measure(way, file) {
@@ -123,8 +190,7 @@ async function bare(way, file) {
   return count;
 }
 
-/** Exchanges with bodies for every operation that answers 200 with JSON; the header x-schema serves the bare way. */
-async function generate(files, size) {
+async function generating(depth) {
   const { createJiti } = await import("jiti");
   const support = (name) => createJiti(import.meta.url).import(`../test/support/generate/${name}.ts`);
   const { Generator } = await support("generator");
@@ -132,8 +198,29 @@ async function generate(files, size) {
   const { SchemaEngine } = await import(join(values.dist, "validate/schema/engine.js"));
   const document = load();
   const random = randomFrom(Number(values.seed));
-  const generator = new Generator(document.schemas, random, 9);
-  const engine = new SchemaEngine(document.schemas, "response");
+  const generator = new Generator(document.schemas, random, depth);
+  return { document, random, generator, engine: new SchemaEngine(document.schemas, "response") };
+}
+
+/** A line of our own format; the header x-schema serves the bare way. */
+function exchangeOf({ operation, schema, text }) {
+  const path = operation.path.replace(/\{[^}]+\}/g, "8e7e5b8c-3d42-4a10-9a4e-111111111111");
+  const body = operation.requestBody?.required ? { body: { json: {} } } : {};
+  return JSON.stringify({
+    at: "2026-11-20T04:30:00Z",
+    request: {
+      method: operation.method,
+      url: `https://app.airfocus.com${path}`,
+      headers: { authorization: ["[redacted]"], "x-schema": [schema] },
+      ...body,
+    },
+    response: { status: 200, headers: { "content-type": ["application/json"] }, body: { text } },
+  });
+}
+
+/** Exchanges with bodies for every operation that answers 200 with JSON. */
+async function generate(files, size) {
+  const { document, random, generator, engine } = await generating(9);
   const sources = document.operations.flatMap((operation) => {
     const response = operation.responses.find(({ status }) => status === "200");
     const content = response?.content.find(({ type }) => type === "application/json");
@@ -148,9 +235,8 @@ async function generate(files, size) {
     const { operation, schema } = sources[Math.floor(random() * sources.length)];
     const value = generator.value(schema);
     const text = JSON.stringify(value);
-    if (text.length < 2000 || text.length > 2_000_000 || engine.check(schema, value).length > 0) continue;
-    const path = operation.path.replace(/\{[^}]+\}/g, "8e7e5b8c-3d42-4a10-9a4e-111111111111");
-    pool.push({ method: operation.method, url: `https://app.airfocus.com${path}`, schema, text });
+    if (text.length < 2000 || text.length > 2_000_000 || !engine.fits(schema, value)) continue;
+    pool.push({ operation, schema, text });
     poolSize += text.length;
   }
   note(`${pool.length} bodies of ${sources.length} operations, ${(poolSize / 1048576).toFixed(0)} MB`);
@@ -160,27 +246,16 @@ async function generate(files, size) {
   await put(har, '{"log":{"version":"1.2","creator":{"name":"bench","version":"1"},"entries":[\n');
   let separator = "";
   for (let written = 0; written < size; ) {
-    const { method, url, schema, text } = pool[Math.floor(random() * pool.length)];
-    const type = "application/json";
-    const line = JSON.stringify({
-      at: "2026-11-20T04:30:00Z",
-      request: { method, url, headers: { authorization: ["[redacted]"], "x-schema": [schema] } },
-      response: { status: 200, headers: { "content-type": [type] }, body: { text } },
-    });
+    const line = exchangeOf(pool[Math.floor(random() * pool.length)]);
+    const { at, request, response } = JSON.parse(line);
+    const pairs = (headers) => Object.entries(headers).map(([name, [value]]) => ({ name, value }));
     const entry = JSON.stringify({
-      startedDateTime: "2026-11-20T04:30:00Z",
-      request: {
-        method,
-        url,
-        headers: [
-          { name: "authorization", value: "[redacted]" },
-          { name: "x-schema", value: schema },
-        ],
-      },
+      startedDateTime: at,
+      request: { ...request, headers: pairs(request.headers) },
       response: {
-        status: 200,
-        headers: [{ name: "content-type", value: type }],
-        content: { mimeType: type, text },
+        status: response.status,
+        headers: pairs(response.headers),
+        content: { mimeType: "application/json", text: response.body.text },
       },
     });
     written += line.length;
