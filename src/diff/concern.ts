@@ -9,12 +9,15 @@ type Concern = (edit: Edit, way: Way) => Json | undefined;
 
 const not = (schema: Json): Json => ({ not: schema });
 
-/** What breaks a limit: a request meets the newer one, the reader of a response relied on the older one. */
+/**
+ * What breaks a limit: a request meets the newer one, the reader of a response relied on the older one. `besides` it,
+ * null may be taken for what another edit tells of.
+ */
 const beyond =
-  (keyword: (limit: Json) => Json | undefined): Concern =>
-  ({ before, after }, way) => {
+  (keyword: (limit: Json, besides: readonly null[]) => Json | undefined): Concern =>
+  ({ before, after, nullApart }, way) => {
     const limit = way === "request" ? after : before;
-    const schema = limit === undefined ? undefined : keyword(limit);
+    const schema = limit === undefined ? undefined : keyword(limit, nullApart === true ? [null] : []);
     return schema === undefined ? undefined : not(schema);
   };
 
@@ -25,13 +28,12 @@ const among: Concern = ({ before, after }, way) => {
 };
 
 const missing = beyond((names) => ({ required: listed(names) }));
-const ofOtherType = beyond((types) => {
+const ofOtherType = beyond((types, besides) => {
   const names = listed(types);
   // A type may be told as a phrase, where it takes more than names.
-  return names.every((name) => TYPES.has(name)) ? { type: [...names, "null"] } : undefined;
+  return names.every((name) => TYPES.has(name)) ? { type: [...names, ...besides.map(String)] } : undefined;
 });
-// Whether null is accepted is an edit of its own.
-const outsideList = beyond((values) => ({ enum: [...listed(values), null] }));
+const outsideList = beyond((values, besides) => ({ enum: [...listed(values), ...besides] }));
 const withoutPattern = beyond((pattern) => ({ pattern }));
 const noMultiple = beyond((multipleOf) => ({ multipleOf }));
 const isNull: Concern = () => ({ type: "null" });

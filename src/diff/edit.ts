@@ -14,6 +14,8 @@ export interface Edit {
   readonly after?: Json;
   /** A schema that stands on one side only (a variant that is new or gone): its values are what the edit is about. */
   readonly probe?: Schema;
+  /** That null came or went is an edit of its own, and no part of this one. */
+  readonly nullApart?: true;
   /** It concerns only messages that travel this way (`readOnly`, `writeOnly`). */
   readonly onlyIn?: "request" | "response";
 }

@@ -39,7 +39,7 @@ export class Evidence {
     this.#entries = entries;
   }
 
-  /** How many values the prover found that Ajv did not confirm. Each is a bug: the number must stay 0. */
+  /** How many values the prover found that Ajv judged otherwise. Each is a bug: the number must stay 0. */
   get disputed(): number {
     return this.#judges.request.disputed + this.#judges.response.disputed;
   }

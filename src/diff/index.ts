@@ -44,7 +44,8 @@ export function diff(base: Document, revision: Document, options: DiffOptions = 
   const log = new EditLog();
   const reaches = new Reaches();
   const sameness = new Sameness(base, revision);
-  const schemas = new SchemaComparison(base.schemas, revision.schemas, sameness, log);
+  const openWorld = options.openWorld ?? false;
+  const schemas = new SchemaComparison(base.schemas, revision.schemas, sameness, log, openWorld);
   const heading = options.requirements?.heading;
   const schemes = renamedSchemes(base.root, revision.root);
   // What operations ask of a client may be said at the top of the document.
@@ -65,7 +66,7 @@ export function diff(base: Document, revision: Document, options: DiffOptions = 
     base: base.schemas,
     revision: revision.schemas,
     sameness,
-    openWorld: options.openWorld ?? false,
+    openWorld,
   };
   const evidence = new Evidence(library, reaches, entries);
   const judges = { evidence, consumer: options.consumer ?? "tolerant" };

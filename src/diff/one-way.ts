@@ -58,7 +58,7 @@ export class OneWay {
     this.#confirmer = createConfirmer({ access: way });
   }
 
-  /** How many values Ajv did not confirm. */
+  /** How many values Ajv judged otherwise. */
   get disputed(): number {
     return this.#disputed;
   }
@@ -96,7 +96,7 @@ export class OneWay {
   ask(node: SchemaNode, { within = [], prover = this.prover }: Question = {}): Verdict {
     const verdict = prover.escapes(this.sent(node), this.read(node), ...within);
     if (verdict.verdict !== "yes" || this.confirms(node, verdict.witness)) return verdict;
-    return { verdict: "unknown", reason: "a value was found that the validator judges otherwise" };
+    return { verdict: "unknown", reason: "a value was found that the validator does not confirm" };
   }
 
   /** Can any value be sent that the reader refuses? Asked once. */
@@ -122,9 +122,9 @@ export class OneWay {
 
   /** Does Ajv agree that the value can be sent and is refused? */
   confirms(node: SchemaNode, value: Json): boolean {
-    const confirmed = this.#confirmer.confirms(value, this.sent(node), this.read(node));
-    if (!confirmed) this.#disputed++;
-    return confirmed;
+    const [sent, read] = [this.sent(node), this.read(node)];
+    if (this.#confirmer.disputes(value, sent, read)) this.#disputed++;
+    return this.#confirmer.confirms(value, sent, read);
   }
 
   #side(node: SchemaNode, side: "base" | "revision"): SchemaAt {

@@ -4,7 +4,7 @@ import type { Edit } from "./edit.ts";
 import type { EditLog } from "./edit-log.ts";
 import { replacement } from "./replacement.ts";
 import { annotationEdits, isWording } from "./rules/annotations.ts";
-import { constraintEdits, SINGLE_SCHEMAS } from "./rules/constraints.ts";
+import { besideVariantsEdits, constraintEdits, SINGLE_SCHEMAS } from "./rules/constraints.ts";
 import { discriminatorEdits, NO_VARIANTS } from "./rules/discriminators.ts";
 import { limitEdits } from "./rules/limits.ts";
 import { propertyEdits } from "./rules/properties.ts";
@@ -60,16 +60,19 @@ export class SchemaComparison {
   readonly #revision: SchemaGraph;
   readonly #sameness: Sameness;
   readonly #log: EditLog;
+  readonly #openWorld: boolean;
   readonly #nodes = new Map<string, SchemaNode>();
   readonly #pending: SchemaNode[] = [];
   readonly #seenInBase = new Set<Pointer>();
   readonly #seenInRevision = new Set<Pointer>();
 
-  constructor(base: SchemaGraph, revision: SchemaGraph, sameness: Sameness, log: EditLog) {
+  /** @param openWorld take open objects literally: they may hold what their schema does not name */
+  constructor(base: SchemaGraph, revision: SchemaGraph, sameness: Sameness, log: EditLog, openWorld = false) {
     this.#base = base;
     this.#revision = revision;
     this.#sameness = sameness;
     this.#log = log;
+    this.#openWorld = openWorld;
   }
 
   /** The pair of two schemas, or `undefined` where nothing in or below them differs. */
@@ -177,6 +180,7 @@ export class SchemaComparison {
       this.#report(node, [replacedEdit(pair)]);
       return;
     }
+    this.#report(node, besideVariantsEdits(pair));
     this.#compareVariants(node, pair, matching, left, right);
   }
 
@@ -202,7 +206,7 @@ export class SchemaComparison {
     this.#report(node, valueEdits(pair));
     this.#report(node, limitEdits(pair));
     this.#report(node, textEdits(pair));
-    this.#report(node, propertyEdits(pair));
+    this.#report(node, propertyEdits(pair, this.#openWorld));
     this.#report(
       node,
       constraintEdits(pair, (base, revision) => this.#sameness.untouched(base, revision)),

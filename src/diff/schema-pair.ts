@@ -36,6 +36,7 @@ export class SchemaPair {
       ...this.#at,
       ...(before === undefined ? {} : { before }),
       ...(after === undefined ? {} : { after }),
+      ...(this.base.nullable === this.revision.nullable ? {} : { nullApart: true }),
     };
   }
 

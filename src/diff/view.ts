@@ -127,7 +127,8 @@ function conjunction(left: Schema, right: Schema): Schema | undefined {
   };
 }
 
-function saysNothing(schema: Schema): boolean {
+/** Does a schema take every value, as far as its keywords go? */
+export function saysNothing(schema: Schema): boolean {
   return (
     isBareReference({ ...schema, ref: "" }) &&
     schema.format === undefined &&
@@ -184,7 +185,10 @@ function setNullApart(graph: SchemaGraph, schema: Schema): Omit<View, "unfolded"
   return { facts, nullable, union: { keyword, members } };
 }
 
+/** Does a schema say that a value is null, and nothing else? Beside another condition even null may be refused. */
 function isNull(graph: SchemaGraph, schema: Schema): boolean {
-  const { types, values } = graph.target(schema);
-  return types?.join() === "null" || (values?.length === 1 && values[0] === null);
+  const { types, values, ...rest } = graph.target(schema);
+  const ofType = types === undefined ? undefined : types.join() === "null";
+  const asValue = values === undefined ? undefined : values.length === 1 && values[0] === null;
+  return (ofType ?? asValue) === true && asValue !== false && saysNothing(rest);
 }

@@ -107,35 +107,58 @@ const OTHER_WAY = { request: "response", response: "request", none: "none" } as 
   Direction
 >;
 
-/**
- * In what the changes from one document to another and those back are no mirror of each other. They are, when each
- * edit has its counterpart, at the same places with the same values; when the two reach as many operations each
- * way; and when what the one gains, the other loses, known by the same kind of evidence.
- */
-export function unmirrored(forth: readonly Change[], back: readonly Change[]): string[] {
+/** Each edit from one document to another with that edit on the way back, or with nothing where it has no such. */
+function* matched(
+  forth: readonly Change[],
+  back: readonly Change[],
+): Iterable<readonly [Change | undefined, Change | undefined]> {
   const key = (what: Said) => JSON.stringify([what.subject, what.side, what.at, what.values]);
   const waiting = new Map(back.map((change) => [key(turned(said(change))), change]));
-  const faults: string[] = [];
   for (const change of forth) {
     const name = key(said(change));
-    const counterpart = waiting.get(name);
-    if (counterpart === undefined) faults.push(`only forth: ${change.rule} ${name}`);
-    else if (waiting.delete(name)) faults.push(...unlike(change, counterpart));
+    yield [change, waiting.get(name)];
+    waiting.delete(name);
   }
-  for (const [name, { rule }] of waiting) faults.push(`only back: ${rule} ${name}`);
+  for (const change of waiting.values()) yield [undefined, change];
+}
+
+/**
+ * In what the changes from one document to another and those back are no mirror of each other. They are, when each
+ * edit has its counterpart, at the same places with the same values, and the two reach as many operations each way.
+ */
+export function unmirrored(forth: readonly Change[], back: readonly Change[]): string[] {
+  const faults: string[] = [];
+  for (const [there, here] of matched(forth, back)) {
+    const change = there ?? here;
+    if (change === undefined) continue;
+    if (there === undefined || here === undefined) {
+      const at = `${change.base?.pointer} → ${change.revision?.pointer}`;
+      const values = JSON.stringify([change.before, change.after]);
+      faults.push(`only ${there === undefined ? "back" : "forth"}: ${change.rule} ${at} ${values}`);
+      continue;
+    }
+    for (const direction of ["request", "response", "none"] as const) {
+      const [went, came] = [there, here].map(
+        ({ effects }) => effects.find((effect) => effect.direction === direction)?.reaches.length ?? 0,
+      );
+      if (went !== came) faults.push(`${change.message}: reaches ${went} by ${direction}, back ${came}`);
+    }
+  }
   return faults;
 }
 
-function unlike(change: Change, counterpart: Change): string[] {
-  return change.effects.flatMap(({ direction, evidence, reaches }) => {
-    const faults: string[] = [];
-    const found = (way: Direction) => counterpart.effects.find((effect) => effect.direction === way);
-    const reached = found(direction)?.reaches.length ?? 0;
-    if (reached !== reaches.length)
-      faults.push(`${change.message}: reaches ${reaches.length} by ${direction}, back ${reached}`);
-    const other = found(OTHER_WAY[direction]);
-    if (other !== undefined && other.evidence !== evidence)
-      faults.push(`${change.message}: ${direction} by ${evidence}, back by ${other.evidence}`);
-    return faults;
-  });
+/**
+ * Edits that gain by one kind of evidence what they lose by another on the way back. Where requests and responses
+ * hold a schema in the same way, there is none.
+ */
+export function unlikeEvidence(forth: readonly Change[], back: readonly Change[]): string[] {
+  const faults: string[] = [];
+  for (const [there, here] of matched(forth, back)) {
+    for (const { direction, evidence } of there?.effects ?? []) {
+      const other = here?.effects.find((effect) => effect.direction === OTHER_WAY[direction]);
+      if (other !== undefined && other.evidence !== evidence)
+        faults.push(`${there?.message}: ${direction} by ${evidence}, back by ${other.evidence}`);
+    }
+  }
+  return faults;
 }

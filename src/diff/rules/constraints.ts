@@ -3,12 +3,13 @@ import type { Schema } from "../../model/schema.ts";
 import type { Edit } from "../edit.ts";
 import { schemaRule } from "../rule.ts";
 import type { SchemaPair } from "../schema-pair.ts";
+import { saysNothing } from "../view.ts";
 import { show } from "../wording.ts";
 
 const SPEC = "https://json-schema.org/draft/2020-12/json-schema-core#section-10";
 const OBJECT = { type: "object" } as const;
 
-const added = schemaRule({
+export const constraintAdded = schemaRule({
   id: "constraint-added",
   title: "A part of a value must now fit a schema",
   relation: { gains: "no", loses: "maybe" },
@@ -18,7 +19,7 @@ const added = schemaRule({
   nearMiss: { before: { type: "array" }, after: { type: "array", items: {} } },
 });
 
-const removed = schemaRule({
+export const constraintRemoved = schemaRule({
   id: "constraint-removed",
   title: "A part of a value need no longer fit a schema",
   relation: { gains: "maybe", loses: "no" },
@@ -41,7 +42,7 @@ const changed = schemaRule({
   },
 });
 
-export const constraintRules = [added, removed, changed];
+export const constraintRules = [constraintAdded, constraintRemoved, changed];
 
 /** Keywords whose one schema is compared by descending into it, where both sides have it. */
 export const SINGLE_SCHEMAS = [
@@ -87,6 +88,20 @@ export function* constraintEdits(
   yield* unfoldedEdits(pair, equal);
 }
 
+/**
+ * What a schema says beside its variants, where the other side has none: whether that side says it too, in another
+ * way, is left to values.
+ */
+export function* besideVariantsEdits(pair: SchemaPair): Iterable<Edit> {
+  const { base, revision } = pair;
+  const [view, other] = base.union === undefined ? [revision, base] : [base, revision];
+  if (view.union === undefined) return;
+  const { facts } = view;
+  const { types, ...rest } = facts;
+  if (saysNothing(rest) && (types === undefined || types.join() === other.facts.types?.join())) return;
+  yield pair.edit(changed, "has other conditions beside its variants", base.facts.raw, revision.facts.raw);
+}
+
 function* presence(
   pair: SchemaPair,
   keyword: string,
@@ -96,9 +111,21 @@ function* presence(
   // Closing an object is a rule of its own.
   if (before?.possible === false || after?.possible === false) return;
   if (before === undefined && after !== undefined) {
-    yield pair.child(added, `must now fit a schema in its ${keyword}`, "revision", after, after.raw);
+    yield pair.child(
+      constraintAdded,
+      `must now fit a schema in its ${keyword}`,
+      "revision",
+      after,
+      after.raw,
+    );
   } else if (before !== undefined && after === undefined) {
-    yield pair.child(removed, `need no longer fit a schema in its ${keyword}`, "base", before, before.raw);
+    yield pair.child(
+      constraintRemoved,
+      `need no longer fit a schema in its ${keyword}`,
+      "base",
+      before,
+      before.raw,
+    );
   }
 }
 

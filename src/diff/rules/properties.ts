@@ -1,9 +1,10 @@
-import { equal } from "../../model/json.ts";
+import { equal, isObject, own } from "../../model/json.ts";
 import type { Schema } from "../../model/schema.ts";
 import type { Edit } from "../edit.ts";
 import { schemaRule } from "../rule.ts";
 import type { SchemaPair } from "../schema-pair.ts";
 import { list } from "../wording.ts";
+import { constraintAdded, constraintRemoved } from "./constraints.ts";
 
 const SPEC = "https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.2.1";
 const REQUIRED_SPEC = "https://json-schema.org/draft/2020-12/json-schema-validation#section-6.5.3";
@@ -105,17 +106,29 @@ export const propertyRules = [
   ...[becameRequired, becameOptional, closed, opened],
 ];
 
-export function* propertyEdits(pair: SchemaPair): Iterable<Edit> {
+/** @param openWorld whether objects may hold what their schema does not speak of */
+export function* propertyEdits(pair: SchemaPair, openWorld: boolean): Iterable<Edit> {
   const before = pair.base.facts;
   const after = pair.revision.facts;
   for (const [name, schema] of before.properties) {
     if (after.properties.has(name)) continue;
-    const rule = before.required.has(name) ? requiredRemoved : removed;
+    const required = before.required.has(name) && !after.required.has(name);
+    if (!required && takesUnnamed(after, name, openWorld)) {
+      const clause = `no longer says what ${name} may be`;
+      yield { ...pair.child(constraintRemoved, clause, "base", schema, schema.raw), ...seenIn(schema) };
+      continue;
+    }
+    const rule = required ? requiredRemoved : removed;
     yield { ...pair.child(rule, `no longer has ${name}`, "base", schema, name), ...seenIn(schema) };
   }
   for (const [name, schema] of after.properties) {
     if (before.properties.has(name)) continue;
     const required = after.required.has(name) && !before.required.has(name);
+    if (!required && takesUnnamed(before, name, openWorld)) {
+      const clause = `now says what ${name} may be`;
+      yield { ...pair.child(constraintAdded, clause, "revision", schema, schema.raw), ...seenIn(schema) };
+      continue;
+    }
     const clause = required ? `now requires ${name}` : `can now have ${name}`;
     yield {
       ...pair.child(required ? requiredAdded : added, clause, "revision", schema, name),
@@ -125,6 +138,17 @@ export function* propertyEdits(pair: SchemaPair): Iterable<Edit> {
   yield* requiredEdits(pair, before, after);
   yield* accessEdits(pair, before, after);
   yield* closingEdits(pair, before, after);
+}
+
+/** May a value hold this property although the schema does not name it? Then it is not one that came or went. */
+function takesUnnamed(schema: Schema, name: string, openWorld: boolean): boolean {
+  if (schema.required.has(name) || schema.patternProperties.size > 0) return true;
+  return schema.additionalProperties?.possible ?? (openWorld || invitesMore(schema));
+}
+
+/** `additionalProperties: true` says no more than its absence, but says it: clients are told that they may send more. */
+function invitesMore({ raw }: Schema): boolean {
+  return isObject(raw) && own(raw, "additionalProperties") !== undefined;
 }
 
 /** All names of one `required` list are one edit, unless only some of them are part of a message. */

@@ -36,6 +36,8 @@ export interface Confirmer {
   accepts(side: SchemaAt, value: Json): boolean | undefined;
   /** Does the one accept the witness and the other refuse it? */
   confirms(witness: Json, accepting: SchemaAt, refusing: SchemaAt): boolean;
+  /** Does it say the opposite of either? Where it cannot judge, it neither confirms nor disputes. */
+  disputes(witness: Json, accepting: SchemaAt, refusing: SchemaAt): boolean;
 }
 
 /** @param options `access`: which way the messages go, so that `readOnly` or `writeOnly` members are left out. */
@@ -65,6 +67,8 @@ export function createConfirmer(options: { access?: Access | undefined } = {}): 
     accepts,
     confirms: (witness, accepting, refusing) =>
       accepts(accepting, witness) === true && accepts(refusing, witness) === false,
+    disputes: (witness, accepting, refusing) =>
+      accepts(accepting, witness) === false || accepts(refusing, witness) === true,
   };
 }
 

@@ -119,7 +119,9 @@ class Extraction {
       const member = own(value, name);
       if (allowed === undefined || member === undefined || allowed.some((one) => equal(one, member)))
         continue;
-      return { properties: Object.fromEntries([[name, { enum: [...allowed] }]]) };
+      // An empty list is none to Ajv.
+      const refusing: JsonObject = allowed.length === 0 ? { not: {} } : { enum: [...allowed] };
+      return { properties: Object.fromEntries([[name, refusing]]) };
     }
     return undefined;
   }
