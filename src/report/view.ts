@@ -202,6 +202,8 @@ export interface NoteView extends EntryView {
 /** The index of release notes on several pages. */
 export interface PagesView extends ViewBase<"pages"> {
   readonly problems: readonly EntryView[];
+  /** The address of a feed beside the index. */
+  readonly feed: string;
   /** Newest first. */
   readonly pages: readonly {
     /** `v47` */
@@ -222,6 +224,8 @@ export interface HistoryView extends ViewBase<"history"> {
   readonly problems: readonly EntryView[];
   /** JSON for the script of the page. */
   readonly data: string;
+  /** The address of a feed beside the page; empty where there is none. */
+  readonly feed: string;
   /** What is read where no script runs. */
   readonly releases: readonly { readonly anchor: string; readonly title: string; readonly text: string }[];
 }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { COMMANDS } from "../../src/cli/commands.ts";
 import { execute } from "../support/execute.ts";
 import { folderWith } from "../support/folder.ts";
 
@@ -63,6 +64,17 @@ test("the workflow for shards, played, makes the site that one run makes", async
   // What the jobs hand to each other is what the commands write and read.
   for (const { with: given = {} } of [...jobs.shard.steps, ...jobs.report.steps])
     if (typeof given.path === "string") expect(existsSync(join(folder, given.path)), given.path).toBe(true);
+});
+
+test("the page names only commands and options that there are", () => {
+  const lines = [...readFileSync(PAGE, "utf8").matchAll(/\bspecwitness ([a-z]+)((?: [^\s`]+)*)/g)];
+  expect(lines.length).toBeGreaterThan(5);
+  for (const [, name, rest = ""] of lines) {
+    const command = COMMANDS.find((one) => one.name === name);
+    const flags = (command?.options ?? []).flatMap((option) => option.flags.split(/[ ,]+/));
+    expect(command, name).toBeDefined();
+    for (const [flag] of rest.matchAll(/(?<= )--?[a-z-]+/g)) expect(flags).toContain(flag);
+  }
 });
 
 test("the page speaks of files that are there", () => {

@@ -63,6 +63,13 @@ describe("on several pages", () => {
     ]);
   });
 
+  test("the index leads to each page and to the feed", async () => {
+    const [index = "", ...others] = [...(await pages(changelog)).entries()].map(([name, text], i) =>
+      i === 0 ? text : name,
+    );
+    for (const name of others) expect(index).toContain(`](${name}`);
+  });
+
   test("a new version adds its section and touches nothing else", async () => {
     for (let i = 1; i < changelog.releases.length; i++) {
       const [before, after] = [await pages(without(i)), await pages(without(i - 1))];
@@ -94,6 +101,12 @@ describe("on several pages", () => {
     const site = await renderSite(changelog, options);
     expect(site.map(({ name }) => name)).toEqual(["index.html", "feed.atom"]);
     expect(site[1]?.text).toContain("index.html#/version/1.0.0-beta.47.144.0");
+    expect(site[0]?.text).toMatch(
+      /<link rel="alternate" type="application\/atom\+xml"[^>]* href="feed.atom">/,
+    );
+    expect(site[0]?.text).toContain('<a href="feed.atom">');
+    // A page alone has none beside it.
+    expect(await render(changelog, "html", options)).not.toContain("feed.atom");
     expect(await renderSite(structuredClone(changelog), options)).toEqual(site);
   });
 });

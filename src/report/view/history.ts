@@ -8,8 +8,11 @@ import { historyData } from "./history-data.ts";
 import { anchorOf, changedSentence } from "./release.ts";
 import type { Scope } from "./scope.ts";
 
-/** The history as a page of its own: what its script works with, and what is read where no script runs. */
-export function historyView(report: ChangelogReport, scope: Scope): HistoryView {
+/**
+ * The history as a page of its own: what its script works with, and what is read where no script runs.
+ * @param feed the address of a feed beside the page, where there is one
+ */
+export function historyView(report: ChangelogReport, scope: Scope, feed = ""): HistoryView {
   const changes = report.releases.flatMap((release) => release.changes);
   const changed = report.releases.filter((release) => release.changes.length > 0);
   const counts = countSeverities(changes, report.findings);
@@ -29,6 +32,7 @@ export function historyView(report: ChangelogReport, scope: Scope): HistoryView 
     intro: [changedSentence(report.releases)],
     problems: groupsOf([], report.findings, scope).flatMap((group) => group.entries),
     data: JSON.stringify(historyData(report, scope)),
+    feed,
     releases: changed.map((release) => ({
       anchor: anchorOf(release.version),
       title: `${release.version}${release.date === undefined ? "" : ` (${release.date.slice(0, 10)})`}`,

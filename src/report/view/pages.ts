@@ -11,6 +11,7 @@ export function pagesView(
   report: ChangelogReport,
   buckets: ReadonlyMap<string, readonly Release[]>,
   scope: Scope,
+  feed: string,
 ): PagesView {
   const changes = report.releases.flatMap((release) => release.changes);
   return {
@@ -24,6 +25,7 @@ export function pagesView(
       counted(changes.length, "change"),
     ),
     tool: `${report.tool.name} ${report.tool.version}`,
+    feed,
     problems: groupsOf([], report.findings, scope).flatMap((group) => group.entries),
     pages: [...buckets].map(([name, releases]) => ({
       name,
