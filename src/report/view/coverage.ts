@@ -71,13 +71,26 @@ function neverSeen(coverage: Coverage): ListView[] {
   return [{ title: "Never seen", items, hidden: "--all lists them" }];
 }
 
-/** `VisitUpdate.state "moored"` for `#/components/schemas/VisitUpdate/properties/state/enum "moored"`. */
+/**
+ * `VisitUpdate.state "moored"` for `#/components/schemas/VisitUpdate/properties/state/enum "moored"`, and
+ * `GET /tides 200 [] null` for a place in an operation.
+ */
 function inShort(name: string): string {
-  const [, component, rest = ""] = /^#\/components\/schemas\/([^/ ]+)(.*)$/.exec(name) ?? [];
-  if (component === undefined) return name;
-  const below = rest
+  const [, component, within = ""] = /^#\/components\/schemas\/([^/ ]+)(.*)$/.exec(name) ?? [];
+  if (component !== undefined) return `${component}${below(within)}`;
+  const [, path = "", method, part = "", inside = ""] = IN_OPERATION.exec(name) ?? [];
+  if (method === undefined) return name;
+  const operation = `${method.toUpperCase()} ${path.replaceAll("~1", "/").replaceAll("~0", "~")}`;
+  const place = part.startsWith("responses") ? ` ${part.split("/")[1]}` : "";
+  return `${operation}${place} ${below(inside).trim()}`;
+}
+
+const IN_OPERATION =
+  /^#\/paths\/([^/]+)\/([a-z]+)\/(responses\/[^/]+|requestBody)\/content\/[^/]+\/schema(.*)$/;
+
+function below(pointer: string): string {
+  return pointer
     .replaceAll(/\/(?:properties|patternProperties)\/([^/ ]+)/g, ".$1")
     .replaceAll("/items", "[]")
     .replace(/\/(?:oneOf|anyOf|enum) /, " ");
-  return `${component}${below}`;
 }

@@ -23,7 +23,11 @@ function fitSentence({ stretches }: Fits): string {
   if (fitting.length === stretches.length) return "The recordings fit every one of them.";
   if (fitting.length > 0)
     return `The recordings fit ${fitting.map(span).join(" and ")}, and none of the others.`;
-  const best = [...stretches].sort((a, b) => b.conforming - a.conforming).at(0);
+  // Of several as good, the newest.
+  const best = stretches
+    .toReversed()
+    .sort((a, b) => b.conforming - a.conforming)
+    .at(0);
   if (best === undefined) return "None of them can be read.";
   return `The recordings fit none of them as a whole; ${span(best)} comes nearest: ${verdict(best)}.`;
 }

@@ -1,6 +1,6 @@
 import { byKind, type CoverageKind } from "../../model/coverage.ts";
 import type { Document } from "../../model/document.ts";
-import { canonical } from "../../model/json.ts";
+import { canonical, isObject, stringAt } from "../../model/json.ts";
 import type { MediaType, Operation } from "../../model/operation.ts";
 import { join, nameOf, type Pointer } from "../../model/pointer.ts";
 import type { Schema, SchemaGraph } from "../../model/schema.ts";
@@ -78,17 +78,15 @@ function branchesOf(graph: SchemaGraph, branches: readonly Schema[]): { real: Sc
 }
 
 /** Where a variant has a name, that stays when others come before it: `/components/schemas/Pet/oneOf Dog`. */
-function variantName(
-  union: Pointer,
-  keyword: string,
-  { ref, pointer }: Schema,
-  siblings: readonly Schema[],
-): string {
-  if (ref === undefined) return pointer;
-  const alike = siblings.filter(
-    (sibling) => sibling.ref !== undefined && nameOf(sibling.ref) === nameOf(ref),
-  );
-  return alike.length > 1 ? pointer : `${join(union, keyword)} ${nameOf(ref)}`;
+function variantName(union: Pointer, keyword: string, branch: Schema, siblings: readonly Schema[]): string {
+  const name = nameOfBranch(branch);
+  const alike = siblings.filter((sibling) => nameOfBranch(sibling) === name);
+  return name === undefined || alike.length > 1 ? branch.pointer : `${join(union, keyword)} ${name}`;
+}
+
+function nameOfBranch({ ref, raw }: Schema): string | undefined {
+  if (ref !== undefined) return nameOf(ref);
+  return isObject(raw) ? stringAt(raw, "title") : undefined;
 }
 
 function schemasOf(operation: Operation): Pointer[] {
