@@ -5,6 +5,7 @@ import { type Document, loadDocument } from "../../src/model/document.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import { makeSource } from "../../src/model/source.ts";
 import { airfocus } from "../../src/services/airfocus.ts";
+import { findExamples } from "../../src/validate/examples.ts";
 import { checkDocument, validate } from "../../src/validate/index.ts";
 import { SchemaEngine } from "../../src/validate/schema/engine.ts";
 import { airfocusClone } from "../support/airfocus.ts";
@@ -90,10 +91,19 @@ describe.skipIf(clone === undefined)("the airfocus document", () => {
     ]);
   });
 
-  it("has 37 examples at 46.211.1 that break their own schema, and none at the newest version", async () => {
-    const rules = async (tag: string) => (await checkDocument(tagged(tag))).map(({ rule }) => rule);
-    expect(await rules("1.0.0-beta.46.211.1")).toEqual(Array(37).fill("example-invalid"));
-    expect(await rules(NEWEST)).toEqual([]);
+  it("has 37 examples of 56 at 46.211.1 that break their own schema, and none of 57 at the newest version", async () => {
+    const components = (tag: string) =>
+      [...findExamples(tagged(tag))].filter(({ pointer }) => pointer.startsWith("/components/"));
+    const found = async (tag: string) =>
+      (await checkDocument(tagged(tag))).map(({ rule, document }) => [
+        rule,
+        document?.pointer?.split("/")[1],
+      ]);
+    const old = "1.0.0-beta.46.211.1";
+    expect(components(old)).toHaveLength(56);
+    expect(await found(old)).toEqual(Array(37).fill(["example-invalid", "components"]));
+    expect(components(NEWEST)).toHaveLength(57);
+    expect(await found(NEWEST)).toEqual([]);
   });
 
   it("keeps the promises that only its pages make", async () => {

@@ -39,6 +39,8 @@ describe.skipIf(file === undefined)("labelled traffic of other projects", () => 
     });
   });
 
+  it("are all run", () => expect(cases).toHaveLength(115));
+
   it("has no reason for a case that does not exist", () => {
     const names = new Set(cases.map(({ name }) => name));
     expect(Object.keys(disagreements).filter((name) => !names.has(name))).toEqual([]);
