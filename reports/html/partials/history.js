@@ -169,7 +169,7 @@ function effectView(effect) {
   const facts = effect.facts ?? [];
   const values = facts.filter(({ code }) => code).map(({ label, value }) => [label, piecesOf(value)]);
   const [witness, whole] = values;
-  if (whole !== undefined) whole[1] = markedWithin(whole[1], witness[1]);
+  if (whole !== undefined) whole[1] = markedWithin(whole[1], witness[1], nameIn(whole[0], pairs));
   return el(
     "li",
     { class: SEVERITIES[effect.severity].name },
@@ -199,27 +199,39 @@ function sides(values) {
   );
 }
 
-/** A value in pieces that are compared: the words of a prose, the lines of other JSON. */
+/** A value in pieces that are compared: the lines of its JSON. */
 function piecesOf(json) {
   if (json === undefined) return [];
   try {
-    const value = JSON.parse(json);
-    return typeof value === "string" && /\s/.test(value)
-      ? value.split(/(?<=\s)/)
-      : JSON.stringify(value, undefined, 2).split(/(?<=\n)/);
+    return JSON.stringify(JSON.parse(json), undefined, 2).split(/(?<=\n)/);
   } catch {
     // Cut off, for its length.
     return json.split(/(?<=[\s,])/);
   }
 }
 
+/** The same, but the words where it is prose. */
+function wordsOf(json) {
+  const text = json?.startsWith('"') && json.endsWith('"') ? JSON.parse(json) : "";
+  return /\s/.test(text) ? text.split(/(?<=\s)/) : piecesOf(json);
+}
+
+/** What the value is called that an operation is reached at: `name` in `200 $.items[].name`. */
+function nameIn(label, pairs) {
+  const at = pairs.findIndex((one, i) => i % 2 === 0 && label.endsWith(` of ${data.operations[one].key}`));
+  return at < 0 ? undefined : /[^.[\]{}\s$]+$/.exec(data.places[pairs[at + 1]])?.[0];
+}
+
 /** A whole message, with the value marked that it is shown for, where only one place holds it. */
-function markedWithin(pieces, value) {
+function markedWithin(pieces, value, name) {
   const bare = (piece = "") => piece.trim().replace(/,$/, "");
   const [head, ...tail] = value.map(bare);
   const starts = pieces.flatMap((piece, i) => {
     const line = bare(piece);
-    const begins = line === head || line.endsWith(`: ${head}`);
+    const begins =
+      name === undefined
+        ? line === head || line.endsWith(`: ${head}`)
+        : line === `${JSON.stringify(name)}: ${head}`;
     return begins && tail.every((one, k) => bare(pieces[i + 1 + k]) === one) ? [i] : [];
   });
   if (starts.length !== 1) return pieces;
@@ -230,7 +242,7 @@ function markedWithin(pieces, value) {
 
 /** Before and after, with the middle marked in which they differ. */
 function beforeAndAfter({ before, after }) {
-  const [old, now] = [piecesOf(before), piecesOf(after)];
+  const [old, now] = [wordsOf(before), wordsOf(after)];
   const most = Math.min(old.length, now.length);
   let first = 0;
   while (first < most && old[first] === now[first]) first++;
