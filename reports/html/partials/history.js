@@ -383,7 +383,7 @@ function timeline() {
   const x = (date) => 8 + ((day(date) - first) / (last - first)) * (WIDTH - 16);
   const wide = Math.max(2.5, Math.min(12, ((WIDTH - 16) / (last - first)) * 0.8));
   const chart = svg("svg", {
-    viewBox: `0 0 ${WIDTH} ${HEIGHT + 26}`,
+    viewBox: `0 0 ${WIDTH} ${HEIGHT + 30}`,
     "aria-hidden": "true",
     focusable: "false",
   });
@@ -402,7 +402,7 @@ function timeline() {
       chart.append(
         svg(
           "text",
-          { x: at + 3, y: HEIGHT + 18 },
+          { x: at + 3, y: HEIGHT + 21 },
           month.toLocaleDateString("en-GB", { month: "short", year: "numeric", timeZone: "UTC" }),
         ),
       );
