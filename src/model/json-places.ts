@@ -1,3 +1,4 @@
+import { BACKSLASH, isClosing, isOpening, OPEN_OBJECT, QUOTE } from "./json-codes.ts";
 import { type Pointer, tokens } from "./pointer.ts";
 
 /** Where a value stands in its text. */
@@ -9,7 +10,6 @@ interface Place {
 
 const SPACE = /\s*/y;
 const WORD = /[^\s,\]}]*/y;
-const [QUOTE, OPEN_BRACKET, BACKSLASH, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [34, 91, 92, 93, 123, 125];
 
 /** A container, as far as it has been looked through. */
 interface Container {
@@ -60,7 +60,7 @@ export class JsonPlaces {
     const opening = this.#text.charCodeAt(offset);
     if (!isOpening(opening)) return undefined;
     const next = this.#after(SPACE, offset + 1);
-    const container = { isObject: opening === OPEN_BRACE, found: new Map<string, Place>(), next };
+    const container = { isObject: opening === OPEN_OBJECT, found: new Map<string, Place>(), next };
     this.#containers.set(offset, container);
     return container;
   }
@@ -113,12 +113,4 @@ export class JsonPlaces {
     pattern.test(this.#text);
     return pattern.lastIndex;
   }
-}
-
-function isOpening(code: number): boolean {
-  return code === OPEN_BRACE || code === OPEN_BRACKET;
-}
-
-function isClosing(code: number): boolean {
-  return code === CLOSE_BRACE || code === CLOSE_BRACKET;
 }

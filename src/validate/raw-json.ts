@@ -1,11 +1,15 @@
 import { isArray, type Json } from "../model/json.ts";
+import {
+  BACKSLASH,
+  COLON,
+  COMMA,
+  isClosing,
+  isOpening,
+  MINUS,
+  OPEN_OBJECT,
+  QUOTE,
+} from "../model/json-codes.ts";
 import { join, type Pointer } from "../model/pointer.ts";
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COLON = 0x3a;
-const COMMA = 0x2c;
-const MINUS = 0x2d;
 
 /** Integers with fewer digits than this are always exact. */
 const EXACT_DIGITS = 15;
@@ -29,10 +33,10 @@ export function survey(text: string): Survey {
     const code = text.charCodeAt(at);
     if (code === QUOTE) at = closingQuote(text, at);
     else if (code === COLON) members++;
-    else if (isOpen(code)) {
+    else if (isOpening(code)) {
       depth++;
       if (depth > deepest) deepest = depth;
-    } else if (isClose(code)) depth--;
+    } else if (isClosing(code)) depth--;
     else if (isDigit(code)) {
       const start = at;
       while (isDigit(text.charCodeAt(at + 1))) at++;
@@ -72,11 +76,11 @@ export function losses(text: string): Loss[] {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     const holder = open.at(-1);
-    if (isOpen(code)) {
-      const isObject = code === 0x7b;
+    if (isOpening(code)) {
+      const isObject = code === OPEN_OBJECT;
       open.push({ names: isObject ? new Set() : undefined, key: isObject ? "" : 0 });
       expectsName = isObject;
-    } else if (isClose(code)) {
+    } else if (isClosing(code)) {
       open.pop();
       expectsName = false;
     } else if (code === COMMA && holder !== undefined) {
@@ -111,14 +115,6 @@ function closingQuote(text: string, from: number): number {
     at += code === BACKSLASH ? 2 : 1;
   }
   return at;
-}
-
-function isOpen(code: number): boolean {
-  return code === 0x7b || code === 0x5b;
-}
-
-function isClose(code: number): boolean {
-  return code === 0x7d || code === 0x5d;
 }
 
 function isDigit(code: number): boolean {

@@ -1,3 +1,13 @@
+import {
+  BACKSLASH,
+  CLOSE_ARRAY,
+  COLON,
+  COMMA,
+  isClosing,
+  isOpening,
+  OPEN_ARRAY,
+  QUOTE,
+} from "../../model/json-codes.ts";
 import { NotAnExchange } from "./exchange-reader.ts";
 
 /** One element of the array that a large JSON value holds its recorded things in. */
@@ -12,15 +22,6 @@ export interface Element {
 export type End =
   | { readonly end: "complete" | "cut" | "astray" }
   | { readonly end: "elsewhere"; readonly bytes: Buffer };
-
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const BACKSLASH = 0x5c;
-const OPEN_ARRAY = 0x5b;
-const CLOSE_ARRAY = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
 
 /** Arrays further down than this are of no interest, and neither are their keys. */
 const DEEPEST_PATH = 3;
@@ -122,8 +123,8 @@ export class ElementScanner {
       }
       const byte = chunk[at];
       if (byte === QUOTE) this.#inString = true;
-      else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) depth++;
-      else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) {
+      else if (isOpening(byte)) depth++;
+      else if (isClosing(byte)) {
         if (depth === this.#inside) break;
         depth--;
       } else if (byte === COMMA && depth === this.#inside) break;
@@ -168,12 +169,12 @@ export class ElementScanner {
         this.#text = "";
       } else if (byte === COLON) {
         if (this.#depth <= DEEPEST_PATH) this.#keys[this.#depth] = this.#text;
-      } else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
+      } else if (isOpening(byte)) {
         this.#depth++;
         // What an array holds is not reached by keys.
         if (this.#depth <= DEEPEST_PATH) this.#keys[this.#depth] = byte === OPEN_ARRAY ? "[]" : "";
         if (byte === OPEN_ARRAY && this.#depth <= DEEPEST_PATH + 1 && this.#found()) return at + 1;
-      } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) this.#depth--;
+      } else if (isClosing(byte)) this.#depth--;
     }
     return chunk.length;
   }
