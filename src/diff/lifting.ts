@@ -48,12 +48,15 @@ export class Lifting {
     const ways = this.#reaches.ways(node, way);
     const lifted = this.#first(ways, (one) => this.#climb(node, value, one, () => []));
     if (lifted !== undefined) return lifted;
-    const first = new Map<Step, Verdict>();
+    const trails = trailsFrom(node);
+    const own = new Map<Step, Verdict>();
     let silence: string | undefined;
     const pass = (step: Step, to: SchemaNode): Verdict => {
-      const known = to === node ? first : this.#passes;
-      const part = to === node ? about : true;
-      const verdict = known.get(step) ?? this.#pass(step, to, part);
+      const trail = trails.get(to);
+      const known = trail === undefined ? this.#passes : own;
+      const verdict =
+        known.get(step) ??
+        this.#pass(step, to, trail === undefined ? true : new Spot(trail, node, this.#judge).holding(about));
       known.set(step, verdict);
       if (verdict.verdict === "no") silence ??= this.#silence(step, to);
       return verdict;
@@ -154,4 +157,22 @@ export class Lifting {
     if (this.#prover.smallest(sent, { fits }) !== undefined) return undefined;
     return this.#judge.prover.isEmpty(sent, { fits }) ? UNHEARD : UNFOUND;
   }
+}
+
+/** For what is above a pair, as long as there is but one way up: the steps from there down to the pair. */
+function trailsFrom(node: SchemaNode): ReadonlyMap<SchemaNode, readonly Step[]> {
+  const trails = new Map<SchemaNode, readonly Step[]>([[node, []]]);
+  let at = node;
+  let trail: readonly Step[] = [];
+  for (
+    let [step, another] = at.users;
+    step !== undefined && another === undefined;
+    [step, another] = at.users
+  ) {
+    if (trails.has(step.from)) break;
+    trail = [step, ...trail];
+    at = step.from;
+    trails.set(at, trail);
+  }
+  return trails;
 }

@@ -163,6 +163,19 @@ describe("a break that no message shows", () => {
     expect(effect?.witness).toBeUndefined();
   });
 
+  it("is safe where another variant takes the value further up, whatever else is refused there", () => {
+    const part = (kinds: Json, name: Json) => object({ kind: { enum: kinds }, name }, "kind");
+    const text = { type: "string" };
+    const change = parts(part(["a", "b"], text), part(["a"], { ...text, maxLength: 1 }));
+    const moved = object({ kind: { const: "b" }, name: text }, "kind");
+    const effects = effectsOf({ oneOf: [toPart, text] }, { oneOf: [toPart, text, moved] }, change);
+    expect(effects.map(({ severity, evidence }) => [severity, evidence])).toEqual([
+      ["breaking", "witness"],
+      ["safe", "proof"],
+      ["safe", "rule"],
+    ]);
+  });
+
   it("is safe where other variants of a oneOf take all that a variant may be", () => {
     const union = (...oneOf: Json[]) => ({ oneOf });
     const [a, any] = [{ type: "string", pattern: "^a" }, { type: "string" }];
