@@ -9,8 +9,9 @@ import { large, pair, same, span } from "./tasks/diffs.mjs";
 import { family } from "./tasks/family.mjs";
 import { history } from "./tasks/history.mjs";
 import { start } from "./tasks/start.mjs";
+import { validate } from "./tasks/validate.mjs";
 
-const TASKS = [start, pair, same, span, large, history, family];
+const TASKS = [start, pair, same, span, large, history, validate, family];
 const NAMES = TASKS.map(({ name }) => name);
 
 const { values, positionals } = parseArgs({

@@ -26,6 +26,12 @@ export function airfocus() {
   });
 }
 
+/** One of them, by the end of its version. */
+export function airfocusDocument(version) {
+  const folder = airfocus();
+  return folder && join(folder, `1.0.0-beta.${version}.json`);
+}
+
 /** The versions of a folder of such files, oldest first, as specwitness orders them. */
 export function versionsIn(folder) {
   const { commands } = specwitness(

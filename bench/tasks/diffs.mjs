@@ -1,15 +1,11 @@
-import { join } from "node:path";
 import { contest } from "../contest.mjs";
 import { differs } from "../differs.mjs";
-import { airfocus, github } from "../documents.mjs";
+import { airfocusDocument, github } from "../documents.mjs";
 import { standings } from "../table.mjs";
 
-const BETA = "1.0.0-beta.";
-
-/** Two documents of the airfocus API, found by version. */
-function airfocusPair(base, revision) {
-  const folder = airfocus();
-  return folder && [base, revision].map((version) => join(folder, `${BETA}${version}.json`));
+function airfocusPair(...versions) {
+  const files = versions.map(airfocusDocument);
+  return files.includes(undefined) ? undefined : files;
 }
 
 function githubPair(base, revision) {

@@ -21,6 +21,9 @@ export interface Terminal {
 
 const NARROWEST = 40;
 
+/** What is longer nobody reads in columns, and to break it takes time that grows faster than the text. */
+const MOST_WRAPPED = 10_000;
+
 /** Stands for a space while lines are broken. */
 const KEPT = "\u00a0";
 
@@ -41,7 +44,8 @@ export function createTerminal(options: { readonly color: boolean; readonly widt
   };
 
   function lines(text: string, columns: number): string[] {
-    const wrapped = wrapAnsi(text, Math.max(10, columns), { hard: true, trim: true });
+    const wrapped =
+      text.length > MOST_WRAPPED ? text : wrapAnsi(text, Math.max(10, columns), { hard: true, trim: true });
     return wrapped.replaceAll(KEPT, " ").split("\n");
   }
 

@@ -110,14 +110,21 @@ function memberSchema(schema: Schema, name: string): Schema | undefined {
 }
 
 /** Gathers the schemas that apply wherever this one does. @returns whether others depend on the value. */
-function collect(graph: SchemaGraph, schema: Schema, found: Schema[]): boolean {
-  if (found.includes(schema)) return true;
-  found.push(schema);
-  const { oneOf, anyOf, discriminator, dependentSchemas } = schema;
-  if (oneOf !== undefined || anyOf !== undefined || discriminator !== undefined) return false;
-  if (schema.if !== undefined || dependentSchemas.size > 0) return false;
-  if (schema.ref !== undefined && !collect(graph, graph.at(schema.ref), found)) return false;
-  return (schema.allOf ?? []).every((part) => collect(graph, part, found));
+function collect(graph: SchemaGraph, start: Schema, found: Schema[]): boolean {
+  const met = new Set(found);
+  // Chains of references may be longer than the stack is deep.
+  const pending = [start];
+  for (let schema = pending.pop(); schema !== undefined; schema = pending.pop()) {
+    if (met.has(schema)) continue;
+    met.add(schema);
+    found.push(schema);
+    const { oneOf, anyOf, discriminator, dependentSchemas } = schema;
+    if (oneOf !== undefined || anyOf !== undefined || discriminator !== undefined) return false;
+    if (schema.if !== undefined || dependentSchemas.size > 0) return false;
+    for (const part of (schema.allOf ?? []).toReversed()) pending.push(part);
+    if (schema.ref !== undefined) pending.push(graph.at(schema.ref));
+  }
+  return true;
 }
 
 /** What a schema leads to, if that is a union and nothing else depends on the value. */

@@ -5,7 +5,10 @@ export function nativePattern(pattern: string): RegExp | undefined {
   if (native.has(pattern)) return native.get(pattern);
   let expression: RegExp | undefined;
   try {
-    expression = new RegExp(pattern, "u");
+    const read = new RegExp(pattern, "u");
+    // Only when it is run does V8 find that one is too large.
+    read.test("");
+    expression = read;
   } catch {
     // Stays undefined: what cannot be read is never judged.
   }

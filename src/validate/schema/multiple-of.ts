@@ -1,6 +1,8 @@
 /** `multipleOf` on the decimal numbers that are written: 4.35 is a multiple of 0.01, though not in binary. */
 export function isMultipleOf(value: number, step: number): boolean {
   if (step === 0) return false;
+  // `1e999` is JSON, and beyond what can be told of a number.
+  if (!Number.isFinite(value) || !Number.isFinite(step)) return true;
   const [a, scaleOfA] = decimal(value);
   const [b, scaleOfB] = decimal(step);
   const scale = Math.max(scaleOfA, scaleOfB);

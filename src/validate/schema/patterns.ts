@@ -14,10 +14,16 @@ interface Expression {
 /** JSON Schema asks for the `u` flag, under which many real patterns (`[\w-.]`, `\_`) are no expressions at all. */
 export function expression(pattern: string): RegExp {
   try {
-    return new RegExp(pattern, "u");
+    return runnable(new RegExp(pattern, "u"));
   } catch {
-    return new RegExp(pattern);
+    return runnable(new RegExp(pattern));
   }
+}
+
+/** Only when it is run does V8 find that an expression is too large. */
+function runnable(regexp: RegExp): RegExp {
+  regexp.test("");
+  return regexp;
 }
 
 const EXPRESSIONS = new Map<string, RegExp | undefined>();
