@@ -1,5 +1,5 @@
 import type { Document } from "../model/document.ts";
-import { equal, isObject, type JsonObject, objectAt, own } from "../model/json.ts";
+import { equal, isObject, type JsonObject, objectAt, own, stringAt } from "../model/json.ts";
 import { visitKeywords } from "../model/keywords-in.ts";
 import { METHODS, type Operation } from "../model/operation.ts";
 import { join, type Pointer } from "../model/pointer.ts";
@@ -16,7 +16,18 @@ import { compareSchemes } from "./scheme-comparison.ts";
 import { type Servers, serverEdits, serversAt } from "./server-comparison.ts";
 
 /** Members of the top level that are compared by what they mean; `info.version` is what a version is called. */
-const READ = ["openapi", "info", "servers", "paths", "webhooks", "components", "security", "tags", "$self"];
+const READ = [
+  "openapi",
+  "info",
+  "servers",
+  "paths",
+  "webhooks",
+  "components",
+  "security",
+  "tags",
+  "$self",
+  "jsonSchemaDialect",
+];
 
 /** Told once, where a document came from 3.0: not for each of its schemas. */
 function leftovers(base: Document, revision: Document): string {
@@ -55,6 +66,12 @@ export function compareTopLevel(base: Document, revision: Document, log: EditLog
       },
       [],
     );
+  }
+  const [was, is] = [dialectOf(before), dialectOf(after)];
+  if (was !== is) {
+    const message = `Schemas are now written in ${is} instead of ${was}`;
+    const at = { base: "/jsonSchemaDialect", revision: "/jsonSchemaDialect" } as const;
+    log.add({ rule: rules.dialectChanged, message, ...at, before: was, after: is }, []);
   }
   for (const edit of serverEdits(serversOf(base), serversOf(revision), "The API")) log.add(edit, []);
   const tags = (root: JsonObject) => own(root, "tags") ?? [];
@@ -105,6 +122,14 @@ export function comparePathItems(base: Document, revision: Document, sameness: S
     for (const method of METHODS) compareOwnServers(method, before, after, was, is, log);
   }
 }
+
+/** The dialect of JSON Schema that a document says its schemas are in; that of OpenAPI adds words to 2020-12 alone. */
+function dialectOf(root: JsonObject): string {
+  const stated = stringAt(root, "jsonSchemaDialect") ?? OPENAPI_DIALECT;
+  return /^https:\/\/spec\.openapis\.org\/oas\/3\.[12]\/dialect\//.test(stated) ? OPENAPI_DIALECT : stated;
+}
+
+const OPENAPI_DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
 interface PathItem {
   readonly path: string;

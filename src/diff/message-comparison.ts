@@ -5,7 +5,7 @@ import { align } from "./align.ts";
 import { compareContent } from "./content-comparison.ts";
 import { compareLinks } from "./link-comparison.ts";
 import { type Annotation, annotated, type OperationPair, type Slot } from "./operation-pair.ts";
-import { compareCarried } from "./parameter-comparison.ts";
+import { compareCarried, compareIgnored } from "./parameter-comparison.ts";
 import * as headers from "./rules/headers.ts";
 import * as messages from "./rules/messages.ts";
 import * as statuses from "./rules/statuses.ts";
@@ -107,7 +107,8 @@ function besideStatuses({ pointer, raw }: Operation): Annotation {
 }
 
 function compareHeaders(pair: OperationPair, before: ResponseObject, after: ResponseObject): void {
-  const { pairs, gone, fresh } = align(before.headers, after.headers, ({ name }) => name.toLowerCase());
+  const [was, is] = [before.headers.filter(isHeeded), after.headers.filter(isHeeded)];
+  const { pairs, gone, fresh } = align(was, is, ({ name }) => name.toLowerCase());
   const slot = ({ name }: HeaderObject): Slot => ({
     in: "response-header",
     direction: "response",
@@ -141,4 +142,12 @@ function compareHeaders(pair: OperationPair, before: ResponseObject, after: Resp
     }
     compareCarried(pair, left, right, slot(right), `the header ${right.name} of ${pair.revision.key}`);
   }
+  const [mute, silent] = [before, after].map(({ headers }) => headers.filter((one) => !isHeeded(one)));
+  const place: Slot = { in: "response-header", direction: "response", status: after.status };
+  compareIgnored(pair, mute ?? [], silent ?? [], place);
+}
+
+/** The media type of a response is said by its `content`, and a header of that name is ignored (OpenAPI 3.1.1, 4.8.17.1). */
+function isHeeded({ name }: HeaderObject): boolean {
+  return name.toLowerCase() !== "content-type";
 }

@@ -1,11 +1,12 @@
 import { equal, type Json, own, stringAt } from "../model/json.ts";
-import type { HeaderObject, Parameter } from "../model/operation.ts";
+import type { HeaderObject, Operation, Parameter } from "../model/operation.ts";
 import { alignParameters } from "./align.ts";
 import { compareMediaType } from "./content-comparison.ts";
 import { normalType } from "./media-types.ts";
 import { annotated, type OperationPair, type Slot } from "./operation-pair.ts";
 import type { ChangeRule } from "./rule.ts";
 import * as parameters from "./rules/parameters.ts";
+import { list } from "./wording.ts";
 
 /** Members that are compared by what they mean. */
 const READ = [
@@ -21,9 +22,20 @@ const READ = [
   "content",
 ];
 
+/** Headers that media types and security schemes speak of; as parameters they are ignored (OpenAPI 3.1.1, 4.8.12.2.1). */
+const IGNORED = new Set(["accept", "content-type", "authorization"]);
+
+function isIgnored({ in: place, name }: Parameter): boolean {
+  return place === "header" && IGNORED.has(name.toLowerCase());
+}
+
 /** Compares the parameters of an operation. */
 export function compareParameters(pair: OperationPair): void {
-  const { pairs, gone, fresh } = alignParameters(pair.base, pair.revision);
+  const heeded = (operation: Operation): Operation => ({
+    ...operation,
+    parameters: operation.parameters.filter((parameter) => !isIgnored(parameter)),
+  });
+  const { pairs, gone, fresh } = alignParameters(heeded(pair.base), heeded(pair.revision));
   const slot = ({ in: place, name }: Parameter): Slot => ({
     in: place === "querystring" ? "query" : place,
     name,
@@ -41,6 +53,28 @@ export function compareParameters(pair: OperationPair): void {
     pair.report(pair.edit(rule, { revision: parameter.pointer }, text, undefined, name), slot(parameter));
   }
   for (const [before, after] of pairs) compareParameter(pair, before, after, slot(after));
+  compareIgnored(pair, pair.base.parameters.filter(isIgnored), pair.revision.parameters.filter(isIgnored), {
+    in: "header",
+    direction: "request",
+  });
+}
+
+/** Headers that OpenAPI ignores where they stand: that they came, went or changed is told once, and judged by nobody. */
+export function compareIgnored(
+  pair: OperationPair,
+  before: readonly (Parameter | HeaderObject)[],
+  after: readonly (Parameter | HeaderObject)[],
+  slot: Slot,
+): void {
+  const [was, is] = [before, after].map((headers) => headers.map(({ raw }) => raw));
+  if (was === undefined || is === undefined || equal(was, is)) return;
+  const names = new Set([...before, ...after].map(({ name }) => name));
+  const at = {
+    base: before[0]?.pointer ?? pair.base.pointer,
+    revision: after[0]?.pointer ?? pair.revision.pointer,
+  };
+  const text = `describes ${list([...names])} in another way, where that counts for nothing`;
+  pair.report(pair.edit(parameters.ignoredHeaderChanged, at, text, was, is), slot);
 }
 
 function compareParameter(pair: OperationPair, before: Parameter, after: Parameter, slot: Slot): void {

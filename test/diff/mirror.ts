@@ -59,7 +59,12 @@ export const OPPOSITES = [
 export const EITHER_WAY: ReadonlySet<string> = new Set([
   ...["const-changed", "type-changed", "pattern-changed", "format-changed", "multiple-of-changed"],
   ...["union-kind-changed", "constraint-changed", "discriminator-property-changed"],
-  ...["discriminator-value-redirected", "serialization-changed", "reserved-characters-changed"],
+  ...[
+    "discriminator-value-redirected",
+    "serialization-changed",
+    "ignored-header-changed",
+    "reserved-characters-changed",
+  ],
   ...[
     "media-type-regrouped",
     "encoding-changed",
@@ -68,7 +73,13 @@ export const EITHER_WAY: ReadonlySet<string> = new Set([
     "link-changed",
   ],
   ...["operation-id-changed", "tags-changed", "requirement-changed", "security-scheme-changed"],
-  ...["server-variables-changed", "info-changed", "openapi-version-changed", "component-changed"],
+  ...[
+    "server-variables-changed",
+    "info-changed",
+    "openapi-version-changed",
+    "schema-dialect-changed",
+    "component-changed",
+  ],
   ...["component-replaced", "description-changed", "examples-changed", "extension-changed"],
   ...["annotation-changed", "default-changed", "oauth-flow-extended", "oauth-flow-changed"],
 ]);

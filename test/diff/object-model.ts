@@ -205,8 +205,8 @@ export const OBJECT_MODEL: Readonly<Record<string, Readonly<Record<string, Row>>
     info: edit("/info/title", "B", "info-changed"),
     jsonSchemaDialect: edit(
       "/jsonSchemaDialect",
-      "https://json-schema.org/draft/2020-12/schema",
-      "annotation-changed",
+      "http://json-schema.org/draft-07/schema#",
+      "schema-dialect-changed",
     ),
     servers: edit("/servers", [], "server-removed"),
     paths: edit("/paths", {}, "operation-removed"),

@@ -122,3 +122,29 @@ describe("a response header", () => {
     ]);
   });
 });
+
+describe("a header that OpenAPI ignores", () => {
+  const token = (name: string, more: JsonObject = {}): JsonObject => ({
+    parameters: [{ name, in: "header", required: true, schema: text, ...more }],
+    responses: OK,
+  });
+
+  it.each(["Accept", "content-type", "AUTHORIZATION"])("is told of, and harms nobody: %s", (name) => {
+    const note = ["ignored-header-changed note header "];
+    expect(effects({ responses: OK }, token(name))).toEqual(note);
+    expect(effects(token(name), token(name, { schema: { type: "integer" } }))).toEqual(note);
+    expect(effects(token(name), token(name))).toEqual([]);
+  });
+
+  it("is one of a response, where content says the same", () => {
+    const sent = (name: string): JsonObject => ({
+      responses: { "200": { description: "OK", headers: { [name]: { required: true, schema: text } } } },
+    });
+    expect(effects(sent("Content-Type"), { responses: OK })).toEqual([
+      "ignored-header-changed note response-header ",
+    ]);
+    expect(effects(sent("Accept"), { responses: OK })).toEqual([
+      "required-response-header-removed breaking response-header Accept",
+    ]);
+  });
+});

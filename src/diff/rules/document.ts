@@ -37,6 +37,22 @@ export const openapiChanged = operationRule(
   },
 );
 
+export const dialectChanged = operationRule(
+  "document",
+  { none: "dangerous" },
+  {
+    id: "schema-dialect-changed",
+    title: "Schemas are written in another dialect of JSON Schema",
+    why: "Keywords may mean something else in it, or nothing. Schemas are compared as those of OpenAPI, whatever the document says.",
+    spec: `${SPEC}#specifying-schema-dialects`,
+    example: { before: {}, after: { jsonSchemaDialect: "http://json-schema.org/draft-07/schema#" } },
+    nearMiss: {
+      before: { jsonSchemaDialect: "https://spec.openapis.org/oas/3.1/dialect/base" },
+      after: { jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema" },
+    },
+  },
+);
+
 export const componentAdded = operationRule(
   "document",
   { none: "note" },
@@ -121,5 +137,5 @@ export const componentReplaced = operationRule(
 
 export const documentRules = [
   componentReplaced,
-  ...[infoChanged, openapiChanged, componentAdded, componentRemoved, componentChanged],
+  ...[infoChanged, openapiChanged, dialectChanged, componentAdded, componentRemoved, componentChanged],
 ];

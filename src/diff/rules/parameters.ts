@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../model/json.ts";
-import { operationRule } from "../rule.ts";
+import { noteRule, operationRule } from "../rule.ts";
 
 const SPEC = "https://spec.openapis.org/oas/v3.1.1.html#parameter-object";
 const OK = { responses: { "200": { description: "OK" } } } as const;
@@ -125,8 +125,19 @@ export const emptyRefused = operationRule(
   },
 );
 
+const AUTHORIZATION = { name: "Authorization", in: "header", required: true, schema: { type: "string" } };
+
+export const ignoredHeaderChanged = noteRule("operation", {
+  id: "ignored-header-changed",
+  title: "A header is described where OpenAPI ignores it",
+  why: "What is said of Accept, Content-Type and Authorization as parameters, or of Content-Type as a header of a response, counts for nothing: media types and security schemes say it.",
+  spec: SPEC,
+  example: { before: OK, after: { ...OK, parameters: [AUTHORIZATION] } },
+  nearMiss: { before: OK, after: { ...OK, parameters: [{ ...AUTHORIZATION, name: "X-Authorization" }] } },
+});
+
 export const parameterRules = [
   ...[parameterAdded, requiredParameterAdded, parameterRemoved],
   ...[parameterBecameRequired, parameterBecameOptional, serializationChanged],
-  ...[reservedChanged, emptyAccepted, emptyRefused],
+  ...[reservedChanged, emptyAccepted, emptyRefused, ignoredHeaderChanged],
 ];
