@@ -21,7 +21,10 @@ const fitsPlainly = (schema: Json, value: Json) => ajv.validate(schema as JsonOb
 const scalar = fc.constantFrom<Json>(null, true, 0, 1, 1.5, "", "a", "b");
 const value = fc.letrec<{ value: Json; object: Json; array: Json }>((tie) => ({
   value: fc.oneof({ maxDepth: 3 }, scalar, tie("object"), tie("array")),
-  object: fc.dictionary(fc.constantFrom("a", "b", "t"), tie("value"), { maxKeys: 3 }) as fc.Arbitrary<Json>,
+  object: fc.dictionary(fc.constantFrom("a", "b", "t"), tie("value"), {
+    maxKeys: 3,
+    noNullPrototype: true,
+  }) as fc.Arbitrary<Json>,
   array: fc.array(tie("value"), { maxLength: 3 }) as fc.Arbitrary<Json>,
 })).value;
 
