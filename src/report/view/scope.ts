@@ -108,7 +108,8 @@ export function createScope(
 /** Cuts ids to the length, six at least, at which no two are alike. */
 export function shortener(ids: readonly string[]): (id: string) => string {
   const distinct = new Set(ids);
-  const longest = Math.max(6, ...Array.from(distinct, (id) => id.length));
+  let longest = 6;
+  for (const { length } of distinct) longest = Math.max(longest, length);
   let length = 6;
   while (length < longest && new Set(Array.from(distinct, (id) => id.slice(0, length))).size < distinct.size)
     length++;

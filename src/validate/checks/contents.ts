@@ -2,6 +2,7 @@ import { isObject, own } from "../../model/json.ts";
 import { join, type Pointer } from "../../model/pointer.ts";
 import type { Rule } from "../../model/rule.ts";
 import type { Schema } from "../../model/schema.ts";
+import { alikePlace } from "../findings.ts";
 import { placeInWords } from "../schema/fault.ts";
 import { matchesPattern } from "../schema/patterns.ts";
 import { type Place, type WalkVisitor, walk } from "../walk.ts";
@@ -65,17 +66,35 @@ function look(visit: Visit, { content, mediaType, engine }: Message, direction: 
       const known = knowledgeOf(schemas);
       for (const schema of known.marked) reportMarked(visit, schema, place, direction);
       if (known.names === undefined || !settled || !isObject(value)) return;
-      for (const name in value) {
-        if (known.names.has(name) || known.patterns.some((pattern) => matchesPattern(pattern, name)))
-          continue;
-        const instance = join(place(), name);
-        const message = `${placeInWords(instance, "the body")} is not in the document`;
-        const { pointer } = known;
-        visit.report({ rule: undocumented, direction, message, pointer, instance, subject: name });
-      }
+      const names = Object.keys(value).filter((name) => !isKnown(known, name));
+      if (names.length > 0) reportUndocumented(visit, known, names, place(), direction);
     },
   };
   walk(engine, mediaType.schema, content.value, visitor);
+}
+
+/** An object with more names than this that nobody wrote down is a map, and its names are data. */
+const MOST_NAMES = 100;
+
+function reportUndocumented(
+  { report }: Visit,
+  { pointer }: Knowledge,
+  names: readonly string[],
+  place: Pointer,
+  direction: Direction,
+): void {
+  const where = { rule: undocumented, direction, pointer };
+  if (names.length > MOST_NAMES) {
+    const message = `${placeInWords(place, "the body")} holds more than ${MOST_NAMES} properties that are not in the document, as a map does`;
+    report({ ...where, message, instance: place });
+    return;
+  }
+  for (const name of names) {
+    const instance = join(place, name);
+    const message = `${placeInWords(instance, "the body")} is not in the document`;
+    // Ids that entries are kept under tell no faults apart.
+    report({ ...where, message, instance, subject: alikePlace(`/${name}`).slice(1) });
+  }
 }
 
 function reportMarked({ report }: Visit, schema: Schema, place: Place, direction: Direction): void {
@@ -118,6 +137,10 @@ function knowledgeOf(schemas: readonly Schema[]): Knowledge {
   };
   KNOWLEDGE.set(schemas, knowledge);
   return knowledge;
+}
+
+function isKnown({ names, patterns }: Knowledge, name: string): boolean {
+  return names?.has(name) === true || patterns.some((pattern) => matchesPattern(pattern, name));
 }
 
 /** Keywords that say what a schema thinks of properties it does not describe. */

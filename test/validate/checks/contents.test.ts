@@ -56,6 +56,21 @@ describe("properties that no schema mentions", () => {
     expect(await drift(schema, json)).toEqual([]);
   });
 
+  it("are one finding where they are ids, and where there are too many to have been written down", async () => {
+    const id = (digit: string) => `${digit.repeat(8)}-0000-4000-8000-000000000000`;
+    expect(await drift(object("a"), { [id("1")]: 1, [id("2")]: 2, "3": 3 })).toEqual([`/3`]);
+    const names = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, i) => [`key${i}`, 1]));
+    expect(await drift(object("a"), names(100))).toHaveLength(100);
+    const [finding, ...others] = await sent(object("a"), { a: "", ...names(200_000) });
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({
+      rule: "property-undocumented",
+      instance: "",
+      message: "the body holds more than 100 properties that are not in the document, as a map does",
+    });
+  });
+
   it("are those of the variant a value is, and of no other", async () => {
     const variant = (name: string) => ({
       ...object("kind", name),
