@@ -29,7 +29,7 @@ async function attempt({ commands }, folder, limit) {
   const output = join(folder, "output");
   for (const argv of commands) {
     const one = await measure(argv, { cwd: folder, output, limit });
-    if (!didItsWork(one)) return { failed: reason(one, output) };
+    if (!didItsWork(one)) return { failed: reason(one, output, limit) };
     sum.wall += one.wall;
     sum.cpu = one.cpu === undefined ? undefined : sum.cpu + one.cpu;
     sum.peak = one.peak === undefined ? undefined : Math.max(sum.peak, one.peak);
@@ -44,7 +44,8 @@ function didItsWork({ exit, bytes }) {
 }
 
 /** How the run ended, and the first that it said of that, without the folders of this machine. */
-function reason({ exit }, output) {
+function reason({ exit }, output, limit) {
+  if (exit === "SIGKILL") return `stopped after ${Math.round(limit)} s`;
   const said = [`${output}.err`, output].map((file) => readFileSync(file, "utf8").slice(0, 4000).trim());
   const lines = said.join("\n").split("\n");
   const line = lines.find((each) => /error|cannot|unsupported|not supported/i.test(each)) ?? lines[0] ?? "";

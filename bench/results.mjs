@@ -11,16 +11,18 @@ process, as the kernel counts them: wall time (median; least and most), CPU time
 Entrants run in turns. A ratio is to the first line of the table: 2 × took twice as long as that.
 `;
 
-/** @param order the names of all sections, as they are to stand. */
-export function record(name, { title, command, body }, order) {
+/** The sections as they stand. */
+const ORDER = ["start", "pair", "same", "span", "github", "history", "first", "validate", "family", "fuzz"];
+
+export function record(name, { title, command, body }) {
   const sections = new Map();
   const text = existsSync(FILE) ? readFileSync(FILE, "utf8") : "";
   for (const [, found, section] of text.matchAll(/<!-- (\S+) -->\n([\s\S]*?)(?=\n<!-- |$)/g))
     sections.set(found, section.trim());
   sections.set(name, `## ${title}\n\n\`${command}\` · ${machine()}\n\n${body}`);
-  const parts = order
-    .filter((each) => sections.has(each))
-    .map((each) => `<!-- ${each} -->\n${sections.get(each)}\n`);
+  const parts = ORDER.filter((each) => sections.has(each)).map(
+    (each) => `<!-- ${each} -->\n${sections.get(each)}\n`,
+  );
   writeFileSync(FILE, [HEAD, ...parts].join("\n"));
 }
 

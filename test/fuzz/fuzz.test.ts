@@ -13,7 +13,7 @@ test.skipIf(!built)(
   `${INPUTS} mutated documents and recordings (seed ${SEED}) end in a report or one clear error`,
   { timeout: 600_000 },
   async () => {
-    const { exits, failures, inputs } = await fuzz({ seed: SEED, to: INPUTS });
+    const { exits, failures, inputs } = await fuzz({ source: "mutated", seed: SEED, to: INPUTS });
     expect(failures).toEqual([]);
     const count = (exit: number) => exits.get(exit) ?? 0;
     expect(count(0) + count(1) + count(3)).toBe(inputs);

@@ -22,10 +22,12 @@ export interface Tally {
 }
 
 export interface Range {
-  readonly seed: number;
+  /** `mutated` documents and recordings by a seed, or the `hostile` ones. */
+  readonly source: "mutated" | "hostile";
+  readonly seed?: number;
   readonly from?: number;
   readonly to: number;
-  readonly onProgress?: (index: number, failures: number) => void;
+  readonly onProgress?: (index: number, failure?: string) => void;
 }
 
 type Message = {
@@ -36,7 +38,7 @@ type Message = {
 };
 
 /** Runs the inputs of a range. A worker that dies or hangs is a failure of the input it was at; another one goes on behind it. */
-export async function fuzz({ seed, from = 0, to, onProgress }: Range): Promise<Tally> {
+export async function fuzz({ source, seed = 0, from = 0, to, onProgress }: Range): Promise<Tally> {
   const exits = new Map<number, number>();
   const failures: Failure[] = [];
   let slowest: { index: number; seconds: number }[] = [];
@@ -46,10 +48,10 @@ export async function fuzz({ seed, from = 0, to, onProgress }: Range): Promise<T
     if (complaint !== undefined) failures.push({ index, complaint });
     if (seconds > (slowest.at(-1)?.seconds ?? 0) || slowest.length < 5)
       slowest = [...slowest, { index, seconds }].sort((a, b) => b.seconds - a.seconds).slice(0, 5);
-    onProgress?.(index, failures.length);
+    onProgress?.(index, complaint);
   };
   for (let next = from; next < to; ) {
-    const died = await work([seed, next, to], onEnd);
+    const died = await work([source, seed, next, to].map(String), onEnd);
     if (died === undefined) break;
     failures.push(died);
     next = died.index + 1;
@@ -58,10 +60,10 @@ export async function fuzz({ seed, from = 0, to, onProgress }: Range): Promise<T
 }
 
 /** @returns where and how the worker ended before its time. */
-function work(args: readonly number[], onMessage: (message: Message) => void): Promise<Failure | undefined> {
+function work(args: readonly string[], onMessage: (message: Message) => void): Promise<Failure | undefined> {
   return new Promise((resolve, reject) => {
     const execArgv = [`--max-old-space-size=${MEMORY_MB}`];
-    const child = fork(WORKER, args.map(String), { execArgv, stdio: ["ignore", "ignore", "pipe", "ipc"] });
+    const child = fork(WORKER, [...args], { execArgv, stdio: ["ignore", "ignore", "pipe", "ipc"] });
     let at: number | undefined;
     let said = "";
     let hangs = false;
