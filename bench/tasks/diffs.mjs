@@ -20,7 +20,7 @@ function task(name, title, find, fewer = 1) {
     async run({ folder, runs }) {
       const pair = find();
       if (pair === undefined) return undefined;
-      return standings(await contest(differs([pair]), { folder, runs: Math.ceil(runs / fewer), limit: 300 }));
+      return standings(await contest(differs([pair]), { folder, runs: Math.ceil(runs / fewer), limit: 120 }));
     },
   };
 }

@@ -28,7 +28,7 @@ export const history = {
             },
           ]),
     ];
-    const standing = standings(await contest(entrants, { folder, runs: Math.min(3, runs), limit: 600 }));
+    const standing = standings(await contest(entrants, { folder, runs: Math.min(2, runs), limit: 600 }));
     return quick ? `Only the last ${pairs.length} pairs.\n\n${standing}` : standing;
   },
 };
