@@ -26,7 +26,9 @@ export const KNOWN_DISAGREEMENTS: Readonly<Record<string, Disagreement>> = {
     "The part that allOf gained says the same as those it had: every request that was accepted still is.",
   ),
   TestBreaking_RequestPropertyOneOfRemoved: fixture(OVERLAPPING),
-  TestResponsePropertyOneOfAdded: fixture(OVERLAPPING),
+  TestResponsePropertyOneOfAdded: fixture(
+    "The variants of the body are open objects that overlap: an answer with the new breed fits several of them where one is allowed, and is accepted by neither document.",
+  ),
   TestRequestParameterMaxDecreased: fixture("`maximum` stands at an array, where it limits nothing."),
   TestRequestParameterMaxItemsDecreased: fixture("`maxItems` stands at a string, where it limits nothing."),
   TestTransitionClaims_RealChangeAlongsideTransitionStillReported: verdict(
