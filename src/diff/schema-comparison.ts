@@ -240,7 +240,7 @@ export class SchemaComparison {
     }
   }
 
-  /** Components that both sides hold by `allOf` under one name: compared on their own, once for all who hold them. */
+  /** Parts of `allOf` that both sides hold: under one name, then compared on their own, or of one meaning. */
   #sharedConjuncts(node: SchemaNode): [ReadonlySet<Schema>, ReadonlySet<Schema>] {
     const left = conjuncts(this.#base, node.base).slice(1);
     const right = conjuncts(this.#revision, node.revision).slice(1);
@@ -251,6 +251,15 @@ export class SchemaComparison {
       fromBase.add(part);
       fromRevision.add(counterpart);
       this.#link(node, "", part, counterpart);
+    }
+    // What one side says once more, under another name, changes nothing.
+    for (const part of left) {
+      for (const other of right) {
+        if (fromBase.has(part) && fromRevision.has(other)) continue;
+        if (!this.#sameness.untouched(part.raw, other.raw)) continue;
+        fromBase.add(part);
+        fromRevision.add(other);
+      }
     }
     return [fromBase, fromRevision];
   }

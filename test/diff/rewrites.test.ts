@@ -84,6 +84,24 @@ describe("a document that says the same in other words has not changed", () => {
   });
 });
 
+it("a part that allOf gains, and that says what another says, is no change", () => {
+  const [known, again] = [{ $ref: "#/components/schemas/Known" }, { $ref: "#/components/schemas/Again" }];
+  const components = {
+    Known: ITEM,
+    Again: ITEM,
+    Rest: { minProperties: 1 },
+  };
+  const rest = { $ref: "#/components/schemas/Rest" };
+  const [once, twice] = [
+    [known, rest],
+    [known, rest, again],
+  ].map((allOf) => documentWith({ Item: { allOf }, components }));
+  if (once === undefined || twice === undefined) throw new Error("two documents");
+  const rules = (base: Document, revision: Document) => diff(base, revision).changes.map(({ rule }) => rule);
+  expect(rules(once, twice)).toEqual([]);
+  expect(rules(twice, once)).toEqual([]);
+});
+
 describe("one edit is one entry, judged by the way that messages travel", () => {
   const order = { name: "order", in: "query" };
   it.each<[string, Parts, string, readonly string[]]>([
