@@ -8,6 +8,15 @@ import { runInput } from "./run-input.ts";
 const FOUND: Readonly<Record<string, readonly [base: string, revision: string]>> = {
   "a member that every object inherits appears": [schema("{}"), schema('{"hasOwnProperty":1}')],
   "YAML that is nested beyond what the stack holds": ["[".repeat(5_000), "{a: ".repeat(100_000)],
+  "a name with a line's end in it": [schema("{}"), schema('{"properties":{"a\\r":{"type":"string"}}}')],
+  "a number that no number holds": [
+    schema('{"multipleOf":1e999,"maximum":1e999}'),
+    schema('{"multipleOf":2,"const":1e999}'),
+  ],
+  "an expression that is too large to run": [
+    schema('{"pattern":"a"}'),
+    schema(`{"pattern":"${"(a|b)".repeat(100_000)}"}`),
+  ],
   "a chain of 5,000 references": [tower(5_000, 0, (next) => next), tower(5_000, 1, (next) => next)],
   ...Object.fromEntries(
     (["allOf", "anyOf", "oneOf"] as const).map((keyword) => [
