@@ -10,6 +10,9 @@ interface Place {
   readonly schema: Schema;
 }
 
+/** Enough to tell most schemas apart that are not the same, so that few are compared word by word. */
+const LEVELS = 2;
+
 const OWN_KEYWORDS = [...PLAIN_KEYWORDS, "readOnly", "writeOnly"];
 
 /**
@@ -17,11 +20,13 @@ const OWN_KEYWORDS = [...PLAIN_KEYWORDS, "readOnly", "writeOnly"];
  * Two that lead back to themselves are the same unless somewhere on the way they differ (bisimulation).
  */
 export class Bisimulation {
-  readonly #representatives = new Map<string, Place[]>();
+  readonly #representatives = new Map<number, Place[]>();
   readonly #numbers = new Map<Schema, number>();
   /** For pairs of schemas, by number: proved to be the same, or not. */
   readonly #settled = new Map<string, boolean>();
-  readonly #outlines = new Map<Schema, string>();
+  readonly #interned = new Map<string, number>();
+  /** By how many levels of what is below they take in. */
+  readonly #outlines = Array.from({ length: LEVELS + 1 }, () => new Map<Schema, number>());
   readonly #access: NodeOptions["access"];
   readonly #classOf: NodeOptions["classOf"];
 
@@ -33,7 +38,7 @@ export class Bisimulation {
   /** The first schema met that is the same as this one: often itself. */
   representative(graph: SchemaGraph, schema: Schema): Schema {
     const place = { graph, schema };
-    const outline = this.#outline(place);
+    const outline = this.#outline(place, LEVELS);
     const known = this.#representatives.get(outline) ?? [];
     this.#representatives.set(outline, known);
     const same = known.find((other) => other.schema === schema || this.#compare(other, place));
@@ -75,7 +80,7 @@ export class Bisimulation {
     const b = right.schema;
     if (a.opaque !== undefined || b.opaque !== undefined) return false;
     if (!isObject(a.raw) || !isObject(b.raw)) return a.raw === b.raw;
-    if (this.#outline(left) !== this.#outline(right)) return false;
+    if (this.#outline(left, LEVELS) !== this.#outline(right, LEVELS)) return false;
     if (a.ref !== undefined && b.ref !== undefined) {
       const [x, y] = [left.graph.at(a.ref), right.graph.at(b.ref)];
       if (!this.#same({ graph: left.graph, schema: x }, { graph: right.graph, schema: y }, assumed))
@@ -92,10 +97,29 @@ export class Bisimulation {
     return true;
   }
 
-  #outline(place: Place): string {
-    const known = this.#outlines.get(place.schema) ?? this.#write(place);
-    this.#outlines.set(place.schema, known);
-    return known;
+  /** A number that schemas share only if they say the same by themselves, and so do those some levels below them. */
+  #outline({ graph, schema }: Place, levels: number): number {
+    const place = { graph, schema: graph.target(schema) };
+    const outlines = this.#outlines[levels] as Map<Schema, number>;
+    const known = outlines.get(place.schema);
+    if (known !== undefined) return known;
+    const text = levels === 0 ? this.#write(place) : this.#below(place, levels - 1).join(" ");
+    const outline = this.#interned.get(text) ?? this.#interned.size;
+    this.#interned.set(text, outline);
+    outlines.set(place.schema, outline);
+    return outline;
+  }
+
+  /** The outline of the schema itself, and those of all that it holds. */
+  #below({ graph, schema }: Place, levels: number): number[] {
+    const { raw } = schema;
+    const inner = isObject(raw) ? [...children(raw)].sort(byPath) : [];
+    const held = inner.map(([keyword, token]) => graph.at(join(schema.pointer, keyword, ...token)));
+    if (schema.ref !== undefined) held.push(graph.at(schema.ref));
+    return [
+      this.#outline({ graph, schema }, 0),
+      ...held.map((one) => this.#outline({ graph, schema: one }, levels)),
+    ];
   }
 
   /** What the schema says by itself, and where it has others in it. */
@@ -134,7 +158,13 @@ export class Bisimulation {
   }
 }
 
-function* children(raw: JsonObject): Iterable<readonly [string, readonly (string | number)[]]> {
+type Child = readonly [keyword: string, token: readonly (string | number)[]];
+
+function byPath(left: Child, right: Child): number {
+  return left.join(" ") < right.join(" ") ? -1 : 1;
+}
+
+function* children(raw: JsonObject): Iterable<Child> {
   for (const keyword of SCHEMA_KEYWORDS) {
     const value = own(raw, keyword);
     if (isObject(value) || typeof value === "boolean") yield [keyword, []];
