@@ -9,9 +9,12 @@ import { atLeast, Spot } from "./spot.ts";
 /** How many ways up are tried before it is left undecided: most values fit into the first. */
 const MOST_WAYS = 3;
 const MOST_VALUES = 3;
+/** A message that holds a value further down shows nobody anything, and each level costs more than the last. */
+const MOST_LEVELS = 40;
 /** For each question on the way up: what is not found soon is left undecided. */
 const STEPS = 500;
 
+const TOO_DEEP = `it stands more than ${MOST_LEVELS} levels down in every message: none was made up`;
 const ABSORBED = "every message that its document allows and that holds it is accepted";
 /** Said of values that by their own document cannot be sent; mostly it fits several variants of a `oneOf`. */
 export const UNHEARD = "its document, taken by the letter, allows no message that holds it";
@@ -46,6 +49,9 @@ export class Lifting {
   lift(node: SchemaNode, value: Json, about: Json = true): Judgement {
     const { way } = this.#judge;
     const ways = this.#reaches.ways(node, way);
+    if (ways.every(({ steps }) => steps.length > MOST_LEVELS)) {
+      return { verdict: "harmful", witness: { value, ...this.#judge.sides }, reason: TOO_DEEP };
+    }
     const lifted = this.#first(ways, (one) => this.#climb(node, value, one, () => []));
     if (lifted !== undefined) return lifted;
     const trails = trailsFrom(node);

@@ -191,4 +191,18 @@ describe("a break that no message shows", () => {
     const [effect] = effectsOf(never, never, parts({ enum: ["a", "b"] }, { enum: ["a"] }));
     expect(effect).toMatchObject({ severity: "dangerous", reason: expect.stringContaining("no message") });
   });
+
+  it("is told with the value alone where that stands in a chain of a thousand components", () => {
+    const chain = (last: Json): JsonObject =>
+      Object.fromEntries(
+        Array.from({ length: 1_000 }, (_, i) => [
+          `C${i}`,
+          object({ next: i === 999 ? last : { $ref: `#/components/schemas/C${i + 1}` } }),
+        ]),
+      );
+    const root = { $ref: "#/components/schemas/C0" };
+    const [effect] = effectsOf(root, root, [chain({ enum: ["a", "b"] }), chain({ enum: ["a"] })]);
+    expect(effect).toMatchObject({ severity: "dangerous", witness: { value: "b" } });
+    expect(effect?.reason).toContain("levels down");
+  });
 });
