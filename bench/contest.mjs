@@ -52,5 +52,5 @@ function reason({ exit }, output, limit) {
   return `ended with ${exit}: ${line
     .trim()
     .replace(/\/\S*\//g, "")
-    .slice(0, 160)}`;
+    .slice(0, 100)}`;
 }

@@ -1,6 +1,6 @@
 // RESULTS.md holds one section for each task; a run replaces those of the tasks it ran and leaves the others.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { arch, cpus, release, totalmem, type } from "node:os";
+import { arch, cpus, loadavg, release, totalmem, type } from "node:os";
 import { fileURLToPath } from "node:url";
 
 const FILE = fileURLToPath(new URL("RESULTS.md", import.meta.url));
@@ -8,7 +8,8 @@ const HEAD = `# Results
 
 Written by \`npm run bench\`; each section by the command in it, on the machine and day that it names. Figures of a whole
 process, as the kernel counts them: wall time (median; least and most), CPU time of all threads, peak of resident memory.
-Entrants run in turns. A ratio is to the first line of the table: 2 × took twice as long as that.
+Entrants run in turns. A ratio is to the first line of the table: 2 × took twice as long as that. A load well above 1 says
+that other work disturbed the wall times.
 `;
 
 /** The sections as they stand. */
@@ -31,5 +32,7 @@ function machine() {
   const memory = `${Math.round(totalmem() / 2 ** 30)} GB`;
   const day = new Date().toISOString().slice(0, 10);
   const system = `${type()} ${release().split("-")[0]} ${arch()}`;
-  return `${day} · Node ${process.version} · ${cpus().length} × ${cpu?.model.trim() ?? "?"}, ${memory}, ${system}`;
+  // Well above 1, others were at work, too, and only CPU times mean much.
+  const load = loadavg()[0]?.toFixed(1);
+  return `${day} · Node ${process.version} · ${cpus().length} × ${cpu?.model.trim() ?? "?"}, ${memory}, ${system} · load ${load}`;
 }
