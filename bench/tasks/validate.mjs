@@ -13,8 +13,8 @@ const ABOUT = "airfocus 47.144.0, bodies of 200 responses";
 export const validate = {
   name: "validate",
   title: `Recorded traffic against a document: ${ABOUT}`,
-  run: ({ folder, runs, quick, mb = quick ? 16 : 128 }) =>
-    held(mb << 20, folder, mb > 256 ? 1 : Math.min(3, runs)),
+  run: ({ folder, runs, quick, mb = quick ? 16 : 64 }) =>
+    held(mb << 20, folder, mb > 256 ? 1 : Math.min(2, runs)),
 };
 
 /** What a process costs before it has judged anything: reading the document, compiling the schema that is needed. */
