@@ -2,15 +2,19 @@
  * Remembers answers to questions that may come back to themselves. While a question is open, asking it again
  * gives a provisional answer; what rests on that is remembered for good only once the question it rests on has been
  * answered the same way, and forgotten otherwise (containment of recursive types, after Amadio and Cardelli).
+ *
+ * Questions are numbered as they are opened, and what rests on each other is found as Tarjan finds strongly connected
+ * components. Depths would not do: a question opened later can be as deep as one that others still rest on.
  */
 export class Memo<Answer extends { readonly is: string }> {
   readonly #known = new Map<string, Answer>();
-  /** Open questions, and how deep. */
+  /** Open questions, with their numbers. */
   readonly #open = new Map<string, number>();
-  /** Answers that rest on an open question, with the depth of the outermost one, in the order they were given. */
+  /** Answers that rest on an open question, with the number of the first one, in the order they were given. */
   readonly #provisional = new Map<string, { answer: Answer; rests: number }>();
-  /** The outermost open question that the present one rests on. */
+  /** The number of the first question that the present one rests on. */
   #rests = Number.POSITIVE_INFINITY;
+  #asked = 0;
 
   get depth(): number {
     return this.#open.size;
@@ -29,10 +33,10 @@ export class Memo<Answer extends { readonly is: string }> {
     const provisional = this.#provisional.get(key);
     if (provisional !== undefined) return this.#lean(provisional.answer, provisional.rests);
 
-    const depth = this.#open.size;
+    const number = this.#asked++;
     const outer = this.#rests;
     const given = this.#provisional.size;
-    this.#open.set(key, depth);
+    this.#open.set(key, number);
     this.#rests = Number.POSITIVE_INFINITY;
     const result = answer();
     const rests = this.#rests;
@@ -45,13 +49,12 @@ export class Memo<Answer extends { readonly is: string }> {
       for (const [later] of [...this.#provisional].slice(given)) this.#provisional.delete(later);
       return result;
     }
-    if (rests < depth) {
+    if (rests < number) {
       this.#provisional.set(key, { answer: result, rests });
       return this.#lean(result, rests);
     }
     this.#known.set(key, result);
-    for (const [later, { answer: theirs, rests: on }] of [...this.#provisional].slice(given)) {
-      if (on < depth) continue;
+    for (const [later, { answer: theirs }] of [...this.#provisional].slice(given)) {
       this.#provisional.delete(later);
       this.#known.set(later, theirs);
     }

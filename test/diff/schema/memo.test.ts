@@ -48,6 +48,14 @@ describe("a memo of questions that lead back to themselves", () => {
     );
   });
 
+  it("takes no question for another that was open at the same depth before", () => {
+    // 2 rests on 1, and 1 on 0. When 3, beside 1, asks for 2, that still rests on 0 and not on 3.
+    const web: Web = { edges: [[1, 3], [2, 0], [1], [2]], ends: [0] };
+    const memo = new Memo<Answer>();
+    expect(ask(memo, web, 0)).toBe(REACHED);
+    expect(ask(memo, web, 3)).toBe(REACHED);
+  });
+
   it("asks each question few times, however they are woven", () => {
     const size = 40;
     const everything = Array.from({ length: size }, (_, i) => i);

@@ -209,6 +209,23 @@ describe("recursion", () => {
     expect(literally(endless, false)).toEqual({ gains: NO, loses: NO });
   });
 
+  it("never holds for empty what leads back to values by way of others", () => {
+    // D needs a C, C a B, and B can do with an A: that there is no C rests on A, also where D asks for it.
+    const needs = (name: string) =>
+      object({ next: { $ref: `#/$defs/${name}` } }, { required: ["next"], additionalProperties: false });
+    const $defs = {
+      A: { anyOf: [needs("B"), needs("D"), object({ end: {} }, { required: ["end"] })] },
+      B: { anyOf: [needs("C"), needs("A")] },
+      C: needs("B"),
+      D: needs("C"),
+    };
+    // One document, so that what is found out of A is remembered when D is asked for.
+    const { graph } = at({ $defs });
+    const prover = createProver({ openWorld: true });
+    const empty = ["A", "D"].filter((name) => prover.isEmpty({ graph, schema: graph.at(`/$defs/${name}`) }));
+    expect(empty).toEqual([]);
+  });
+
   it("forgets what was assumed of a goal that turns out to have values", () => {
     // A's first variant needs a B, and B needs an A: that there is no B may not be kept once there is an A.
     const document = {
