@@ -139,7 +139,7 @@ export class SchemaComparison {
     if (this.#differsInShape(base, revision)) {
       this.#compareAsUnions(node, pair);
     } else if (base.inner !== undefined || revision.inner !== undefined) {
-      this.#through(node, base.inner ?? node.base, revision.inner ?? node.revision, true);
+      this.#through(node, base.inner ?? node.base, revision.inner ?? node.revision, isNullSaid(node, pair));
     } else {
       if (!node.said.annotations) this.#reportWords(node, annotationEdits(base.facts, revision.facts));
       this.#compareFacts(node, pair);
@@ -196,8 +196,8 @@ export class SchemaComparison {
       fresh: new Set(matching.fresh.map(after)),
     };
     this.#report(node, discriminatorEdits(pair, correspondence));
-    for (const [a, b] of matching.pairs)
-      this.#link(node, "", a, b, { said: { null: true, annotations: false } });
+    const said = { null: isNullSaid(node, pair), annotations: false };
+    for (const [a, b] of matching.pairs) this.#link(node, "", a, b, { said });
   }
 
   #compareFacts(node: SchemaNode, pair: SchemaPair): void {
@@ -272,6 +272,11 @@ export class SchemaComparison {
   #report(node: SchemaNode, edits: Iterable<Edit>): void {
     for (const edit of edits) this.#log.add(edit, node);
   }
+}
+
+/** A schema that accepts null does so whatever becomes of its variants; of one that does not, they may tell. */
+function isNullSaid({ said }: SchemaNode, { base, revision }: SchemaPair): boolean {
+  return said.null || base.nullable || revision.nullable;
 }
 
 function isPlainReference(schema: Schema): boolean {

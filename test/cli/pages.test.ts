@@ -41,9 +41,11 @@ test("a folder gets the site, a file the page alone", async () => {
   await changelog(cwd, "--format", "html", "-o", "site/");
   expect(readdirSync(join(cwd, "site")).sort()).toEqual(["feed.atom", "index.html"]);
   await changelog(cwd, "-o", "history.html");
-  expect(readFileSync(join(cwd, "history.html"), "utf8")).toBe(
-    readFileSync(join(cwd, "site/index.html"), "utf8"),
-  );
+  // The site's page leads to its feed as well.
+  const [link, anchor] = [/^<link .*href="feed\.atom">\n/m, ' · <a href="feed.atom">Feed</a>'];
+  const site = readFileSync(join(cwd, "site/index.html"), "utf8");
+  expect(site).toMatch(link);
+  expect(readFileSync(join(cwd, "history.html"), "utf8")).toBe(site.replace(link, "").replace(anchor, ""));
 });
 
 test("a style is a choice, and pages take no template", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { diff } from "../../src/diff/index.ts";
 import type { Json } from "../../src/model/json.ts";
-import { documentWithSchema } from "../support/documents.ts";
+import { documentOf, documentWithSchema } from "../support/documents.ts";
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const components = { Nothing: { type: "null" }, Choice: { enum: ["c", null] } };
@@ -62,5 +62,28 @@ describe("a value that is no longer accepted is shown", () => {
   it("of a property that any object may hold, where that counts", () => {
     expect(harm({ type: "object" }, A, true)).toEqual(['witness {"a":null}']);
     expect(harm({ type: "object" }, A)).toEqual([]);
+  });
+});
+
+describe("null is told of", () => {
+  it("in a component that a union led to first, as in one that came first itself", () => {
+    const document = (names: readonly string[], Gamma: Json) => {
+      const schemas: Record<string, Json> = {
+        Gamma,
+        Beta: { oneOf: [{ oneOf: [ref("Choice"), ref("Gamma")] }] },
+      };
+      return documentOf({
+        components: {
+          schemas: Object.fromEntries(names.map((name) => [name, schemas[name] ?? components.Choice])),
+        },
+      });
+    };
+    for (const names of [
+      ["Choice", "Beta", "Gamma"],
+      ["Gamma", "Beta", "Choice"],
+    ]) {
+      const { changes } = diff(document(names, { enum: [null, "a"] }), document(names, { type: "boolean" }));
+      expect(changes.map(({ rule }) => rule)).toContain("null-refused");
+    }
   });
 });
