@@ -14,9 +14,8 @@ if (recording === undefined) await compare();
 else await answer();
 
 async function answer() {
-  const { validate, readRecordings } = await import("../dist/validate/index.js");
-  const { loadDocument } = await import("../dist/model/document.js");
-  const { makeSource } = await import("../dist/model/source.js");
+  // As a stranger would write it: this leads to what the package hands out.
+  const { loadDocument, makeSource, readRecordings, validate } = await import("specwitness");
   const bytes = readFileSync(document);
   await validate(
     loadDocument(makeSource({ ref: document, origin: document, bytes })),

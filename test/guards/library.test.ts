@@ -29,10 +29,11 @@ test("every way into the package leads to a room's own door, types first", () =>
   ) as { exports: Record<string, string | Record<string, string>>; bin: Record<string, string> };
   for (const [path, target] of Object.entries(exports)) {
     if (typeof target === "string") continue;
-    const door = path === "." ? "index" : `${path.slice(2)}/index`;
+    const name = path === "." ? "index" : path.slice(2);
+    const door = path === "." ? "index" : `${name}/index`;
     expect(Object.entries(target)).toEqual([
       ["types", `./dist/${door}.d.ts`],
-      ["default", `./dist/${door}.js`],
+      ["default", `./dist/lib/${name}.js`],
     ]);
     expect(readFileSync(new URL(`../../src/${door}.ts`, import.meta.url), "utf8")).toContain("export");
   }
