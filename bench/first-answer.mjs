@@ -15,7 +15,7 @@ else await answer();
 
 async function answer() {
   // As a stranger would write it: this leads to what the package hands out.
-  const { loadDocument, makeSource, readRecordings, validate } = await import("specwitness");
+  const { loadDocument, makeSource, readRecordings, validate } = await import("specwitness/validate");
   const bytes = readFileSync(document);
   await validate(
     loadDocument(makeSource({ ref: document, origin: document, bytes })),

@@ -15,6 +15,8 @@ import { SchemaComparison } from "./schema-comparison.ts";
 import { renamedSchemes } from "./scheme-comparison.ts";
 import { summarize } from "./summary.ts";
 
+export { loadDocument } from "../model/document.ts";
+export { makeSource } from "../model/source.ts";
 export { adviseVersion } from "./advice.ts";
 export { diffRules } from "./catalogue.ts";
 export { summarize } from "./summary.ts";

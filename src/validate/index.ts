@@ -1,4 +1,7 @@
-/** Recorded traffic against a document: `specwitness/validate`. */
+/** Recorded traffic against a document: `specwitness/validate`. Whoever needs no more than that loads no more. */
+
+export { loadDocument } from "../model/document.ts";
+export { makeSource } from "../model/source.ts";
 export { checkDocument } from "./check-document.ts";
 export { promiseRules } from "./checks/index.ts";
 export type { CoverageOptions } from "./coverage/index.ts";

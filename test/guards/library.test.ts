@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import * as diffing from "../../src/diff/index.ts";
 import * as library from "../../src/index.ts";
+import * as validating from "../../src/validate/index.ts";
 
 test("the library has these names and no others", () => {
   expect(Object.keys(library).sort()).toEqual([
@@ -38,4 +40,11 @@ test("every way into the package leads to a room's own door, types first", () =>
     expect(readFileSync(new URL(`../../src/${door}.ts`, import.meta.url), "utf8")).toContain("export");
   }
   expect(bin).toEqual({ specwitness: "dist/bin/specwitness.js" });
+});
+
+test("documents are compared, or traffic is held against one, through that room's door alone", () => {
+  for (const room of [diffing, validating]) {
+    expect(room.loadDocument).toBe(library.loadDocument);
+    expect(room.makeSource).toBe(library.makeSource);
+  }
 });
