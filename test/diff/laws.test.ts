@@ -319,7 +319,9 @@ describe("a severity", () => {
             const pointer = direction === "request" ? REQUEST : RESPONSE;
             const sides = [witness.acceptedBy, witness.rejectedBy] as const;
             const judged = sides.map((side) => accepts(documents[side], pointer, witness.body as Json));
-            expect(judged).toEqual([true, false]);
+            // What Ajv cannot judge it does not dispute.
+            expect(judged[0]).not.toBe(false);
+            expect(judged[1]).not.toBe(true);
           }
         }
       },
