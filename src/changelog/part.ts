@@ -3,6 +3,7 @@ import { type DiffOptions, diff } from "../diff/index.ts";
 import type { Fetcher, VersionEntry } from "../fetch/index.ts";
 import type { Document } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
+import type { ProgressEvent } from "../model/progress-event.ts";
 import type { Outline, Release } from "../model/report.ts";
 import { type Shard, stretchOf, WHOLE } from "../model/shard.ts";
 import { openVersion } from "./open-version.ts";
@@ -23,11 +24,7 @@ export interface ChangelogPart {
 export interface PartOptions extends DiffOptions {
   /** The stretch to look at; default: all of it. */
   readonly shard?: Shard;
-  readonly progress?: (event: {
-    readonly done: number;
-    readonly total: number;
-    readonly what: string;
-  }) => void;
+  readonly progress?: (event: ProgressEvent) => void;
   readonly signal?: AbortSignal;
   /** Take documents with references that lead to nothing, and say so. */
   readonly allowDangling?: boolean;

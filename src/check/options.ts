@@ -1,6 +1,7 @@
 import type { Fetcher } from "../fetch/index.ts";
 import type { Consumer, Severity } from "../model/finding.ts";
 import type { Policy } from "../model/policy.ts";
+import type { ProgressEvent } from "../model/progress-event.ts";
 import type { ServiceDefinition } from "../model/service.ts";
 import type { ServiceLock } from "./lock.ts";
 
@@ -29,9 +30,5 @@ export interface CheckOptions {
   readonly seen?: (lock: ServiceLock) => void;
   /** `YYYY-MM-DD`, by which waivers expire. */
   readonly today: string;
-  readonly progress?: (event: {
-    readonly done: number;
-    readonly total: number;
-    readonly what: string;
-  }) => void;
+  readonly progress?: (event: ProgressEvent) => void;
 }

@@ -1,3 +1,4 @@
+import type { ProgressEvent } from "../model/progress-event.ts";
 import type { Io } from "./io.ts";
 import { oneLine } from "./one-line.ts";
 
@@ -5,8 +6,8 @@ const BAR = 24;
 
 /** One line on standard error that is drawn over itself, for a person who waits. */
 export interface Progress {
-  /** Shows how far the work is; `what` is what it is busy with. */
-  update(event: { readonly done: number; readonly total: number; readonly what: string }): void;
+  /** Shows how far the work is. */
+  update(event: ProgressEvent): void;
   /** Takes the line away, so that the next text starts on a clean one. */
   clear(): void;
 }

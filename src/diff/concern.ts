@@ -1,4 +1,5 @@
 import { isArray, isObject, type Json, own } from "../model/json.ts";
+import { TYPES } from "../model/type-name.ts";
 import type { Edit } from "./edit.ts";
 import type { HARMED_BY } from "./rule.ts";
 
@@ -31,7 +32,9 @@ const missing = beyond((names) => ({ required: listed(names) }));
 const ofOtherType = beyond((types, besides) => {
   const names = listed(types);
   // A type may be told as a phrase, where it takes more than names.
-  return names.every((name) => TYPES.has(name)) ? { type: [...names, ...besides.map(String)] } : undefined;
+  return names.every((name) => TYPE_NAMES.has(name))
+    ? { type: [...names, ...besides.map(String)] }
+    : undefined;
 });
 const outsideList = beyond((values, besides) => ({ enum: [...listed(values), ...besides] }));
 const withoutPattern = beyond((pattern) => ({ pattern }));
@@ -39,15 +42,7 @@ const noMultiple = beyond((multipleOf) => ({ multipleOf }));
 const isNull: Concern = () => ({ type: "null" });
 const holdsTwice: Concern = () => not({ uniqueItems: true });
 
-const TYPES: ReadonlySet<Json> = new Set([
-  "null",
-  "boolean",
-  "integer",
-  "number",
-  "string",
-  "array",
-  "object",
-]);
+const TYPE_NAMES: ReadonlySet<Json> = new Set(TYPES);
 
 /** By rule. A rule that is missing here is asked about with the whole schema. */
 const CONCERNS: ReadonlyMap<string, Concern> = new Map([

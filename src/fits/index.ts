@@ -8,6 +8,7 @@ import type { Exchange } from "../model/exchange.ts";
 import type { Change, Finding } from "../model/finding.ts";
 import type { FindingHistory, Fits } from "../model/fits.ts";
 import type { Policy } from "../model/policy.ts";
+import type { ProgressEvent } from "../model/progress-event.ts";
 import type { ServiceDefinition } from "../model/service.ts";
 import type { Source } from "../model/source.ts";
 import { explain } from "./explain.ts";
@@ -18,11 +19,7 @@ import { fitsOf, type Judged } from "./stretches.ts";
 export interface FitsOptions extends DiffOptions {
   readonly service?: ServiceDefinition;
   readonly policy?: Policy;
-  readonly progress?: (event: {
-    readonly done: number;
-    readonly total: number;
-    readonly what: string;
-  }) => void;
+  readonly progress?: (event: ProgressEvent) => void;
   readonly signal?: AbortSignal;
   readonly allowDangling?: boolean;
 }

@@ -1,4 +1,5 @@
 import { isArray, isObject, type Json, type JsonObject, own } from "../../model/json.ts";
+import { TYPES } from "../../model/type-name.ts";
 import { expression } from "./patterns.ts";
 
 const isCount = (value: Json) => Number.isInteger(value) && (value as number) >= 0;
@@ -38,15 +39,7 @@ export const ONE_OR_FALSE: readonly string[] = [
 export const MAPS: readonly string[] = ["properties", "patternProperties", "dependentSchemas"];
 
 /** The types of JSON Schema. */
-export const TYPE_NAMES: ReadonlySet<string> = new Set([
-  "null",
-  "boolean",
-  "integer",
-  "number",
-  "string",
-  "array",
-  "object",
-]);
+export const TYPE_NAMES: ReadonlySet<string> = new Set(TYPES);
 
 /** Can the pattern be used at all? */
 export function isExpression(pattern: string): boolean {
