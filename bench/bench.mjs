@@ -30,6 +30,13 @@ if (unknown.length > 0) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), "specwitness-bench-"));
+const clean = () => rmSync(folder, { recursive: true, force: true });
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.once(signal, () => {
+    clean();
+    process.exit(130);
+  });
+}
 const options = {
   folder,
   quick: values.quick,
@@ -50,5 +57,5 @@ try {
     if (!values.dry) record(task.name, { title: task.title, command, body });
   }
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  clean();
 }

@@ -1,4 +1,7 @@
 import { fork } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const WORKER = fileURLToPath(new URL("worker.mjs", import.meta.url));
@@ -50,11 +53,16 @@ export async function fuzz({ source, seed = 0, from = 0, to, onProgress }: Range
       slowest = [...slowest, { index, seconds }].sort((a, b) => b.seconds - a.seconds).slice(0, 5);
     onProgress?.(index, complaint);
   };
-  for (let next = from; next < to; ) {
-    const died = await work([source, seed, next, to].map(String), onEnd);
-    if (died === undefined) break;
-    failures.push(died);
-    next = died.index + 1;
+  const folder = mkdtempSync(join(tmpdir(), "specwitness-fuzz-"));
+  try {
+    for (let next = from; next < to; ) {
+      const died = await work([folder, source, seed, next, to].map(String), onEnd);
+      if (died === undefined) break;
+      failures.push(died);
+      next = died.index + 1;
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true }); // a worker that is killed cannot
   }
   return { inputs: to - from, exits, failures, slowest };
 }

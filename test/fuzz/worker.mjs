@@ -1,18 +1,13 @@
 // Runs inputs one after the other in a process of its own, so that one that hangs or exhausts the memory is found.
-//   node test/fuzz/worker.mjs SOURCE SEED FROM TO
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+//   node test/fuzz/worker.mjs FOLDER SOURCE SEED FROM TO
 import { createJiti } from "jiti";
 import { run } from "../../dist/cli/main.js";
 
 const { runInput } = await createJiti(import.meta.url).import("./run-input.ts");
 const { sourceOf } = await createJiti(import.meta.url).import("./sources.ts");
-const [name, ...numbers] = process.argv.slice(2);
+const [folder, name, ...numbers] = process.argv.slice(2);
 const [seed, from, to] = numbers.map(Number);
 const input = sourceOf(name, seed);
-const folder = mkdtempSync(join(tmpdir(), "specwitness-fuzz-"));
-process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 for (let index = from; index < to; index++) {
   process.send({ index });
   const before = process.cpuUsage();
