@@ -1,10 +1,10 @@
 import { changelogRules } from "../changelog/rules.ts";
 import { versionRules } from "../check/rules.ts";
 import { diffRules } from "../diff/index.ts";
-import { OASDIFF_NAMES } from "../diff/oasdiff-names.ts";
 import { policyRules } from "../model/policy.ts";
 import type { Rule } from "../model/rule.ts";
 import { validateRules } from "../validate/index.ts";
+import { OASDIFF_NAMES } from "./oasdiff-names.ts";
 
 /** Every rule there is, in the order of the alphabet. */
 export const catalogue: readonly Rule[] = [

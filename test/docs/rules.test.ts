@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { catalogue } from "../../src/cli/catalogue.ts";
-import { OASDIFF_NAMES } from "../../src/diff/oasdiff-names.ts";
+import { OASDIFF_NAMES } from "../../src/cli/oasdiff-names.ts";
 import { reportHead } from "../../src/model/report-head.ts";
 import { render } from "../../src/report/index.ts";
 import { ADVISED } from "../../src/report/view/advice.ts";
