@@ -16,8 +16,10 @@ export const history = {
     const pairs = files.slice(1).map((revision, index) => [files[index], revision]);
     const range = `${versions[0]}..${versions.at(-1)}`;
     const oasdiff = goPeer("oasdiff");
+    const whole = ["changelog", range, "--versions", join(documents, "{version}.json")];
     const entrants = [
-      specwitness("changelog", range, "--versions", join(documents, "{version}.json")),
+      specwitness(...whole),
+      { ...specwitness(...whole, "--jobs", "2"), name: "specwitness --jobs 2" },
       ...(oasdiff === undefined
         ? []
         : [

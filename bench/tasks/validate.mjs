@@ -47,6 +47,10 @@ async function held(size, folder, runs) {
   const entrants = [
     { ...specwitness("validate", document, files.ndjson), name: "specwitness, NDJSON" },
     { ...specwitness("validate", document, files.har), name: "specwitness, HAR" },
+    {
+      ...specwitness("validate", document, files.ndjson, "--jobs", "2"),
+      name: "specwitness --jobs 2, NDJSON",
+    },
     ...["ajv", "openapi-response-validator"].flatMap((name) => {
       const peer = driver(name);
       return peer === undefined

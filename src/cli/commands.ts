@@ -5,6 +5,7 @@ import { MINIMUM_KINDS, readMinimum } from "./minimum.ts";
 import {
   CONFIG,
   FAIL_ON,
+  JOBS,
   OPEN_WORLD,
   type OptionSpec,
   outputOptions,
@@ -83,6 +84,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [
       ...RELEASE_NOTES,
       SHARD,
+      JOBS,
       ...REFERENCE_OPTIONS,
       ...VERDICT_OPTIONS,
       OPEN_WORLD,
@@ -152,6 +154,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       },
       ...COVERAGE,
       SHARD,
+      JOBS,
       ...REFERENCE_OPTIONS,
       ...VERDICT_OPTIONS,
       ...outputOptions(FORMATS.validate),

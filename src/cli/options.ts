@@ -49,6 +49,7 @@ export interface Options {
   readonly pages?: string;
   readonly force?: boolean;
   readonly shard?: string;
+  readonly jobs?: string;
 }
 
 /** One option as help, completion and the parser need it. */
@@ -122,6 +123,13 @@ export const VERDICT_OPTIONS: readonly OptionSpec[] = [
 export const SHARD: OptionSpec = {
   flags: "--shard <i/n>",
   about: "do the i-th of n shares of the work, and write it as JSON for specwitness merge",
+};
+
+/** Several threads that share the work. */
+export const JOBS: OptionSpec = {
+  flags: "--jobs <n>",
+  about:
+    "how many threads share the work, each with memory of its own; auto: one for each processor; default: 1",
 };
 
 export const OPEN_WORLD: OptionSpec = {

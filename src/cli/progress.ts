@@ -27,8 +27,9 @@ export async function* counting<Item>(
 
 const SILENT: Progress = { update: () => {}, clear: () => {} };
 
-/** @returns a progress line for a terminal, and one that says nothing anywhere else. */
+/** @returns a progress line for a terminal, and one that says nothing anywhere else; `io` may take it instead. */
 export function createProgress(io: Io, quiet: boolean): Progress {
+  if (io.progress !== undefined) return { update: io.progress, clear: () => {} };
   if (quiet || !io.isTTY.stderr || io.env.TERM === "dumb") return SILENT;
   let shown = "";
   return {

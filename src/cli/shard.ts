@@ -7,7 +7,7 @@ import { oneLine } from "./one-line.ts";
 import type { Options } from "./options.ts";
 
 /** What is decided when the shards are merged. */
-const LATER = [
+export const LATER = [
   ["--format", "format"],
   ["--report", "report"],
   ["--template", "template"],

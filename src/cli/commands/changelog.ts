@@ -6,12 +6,15 @@ import { type ChangelogShard, shardHead } from "../../shard/index.ts";
 import { deliverChangelog, refuseTemplate } from "../changelog-delivery.ts";
 import type { Execute } from "../command.ts";
 import { diffOptions } from "../diff-options.ts";
+import { readJobs, runInThreads } from "../jobs.ts";
 import { policyOf, readSettings, withSession } from "../session.ts";
 import { deliverShard, readShardOption } from "../shard.ts";
 
 export const execute: Execute = async (invocation) => {
   const { args, io, options } = invocation;
   refuseTemplate(options);
+  const jobs = readJobs(options);
+  if (jobs > 1) return runInThreads(jobs, invocation);
   const shard = readShardOption(options);
   const settings = await readSettings(invocation);
   const allowDangling = options.allowDangling === true;

@@ -1,15 +1,12 @@
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { changelogOf } from "../../changelog/index.ts";
 import { UsageError } from "../../model/errors.ts";
-import { assemble, coverableIn, type NamedShard, readShard, type Shards } from "../../shard/index.ts";
-import { deliverChangelog, refuseTemplate } from "../changelog-delivery.ts";
+import { assemble, type NamedShard, readShard, type Shards } from "../../shard/index.ts";
+import { refuseTemplate } from "../changelog-delivery.ts";
 import type { Execute } from "../command.ts";
-import { readCoverageFile } from "../coverage-file.ts";
 import { isFolder, readText } from "../files.ts";
+import { deliverShards } from "../merge-delivery.ts";
 import type { Options } from "../options.ts";
-import { readSettings } from "../session.ts";
-import { deliverValidation } from "../validate-delivery.ts";
 
 export const execute: Execute = async (invocation) => {
   const { args, io, options } = invocation;
@@ -17,31 +14,7 @@ export const execute: Execute = async (invocation) => {
   const named = await Promise.all((await filesOf(args, io.cwd)).map((name) => read(name, io.cwd)));
   const shards = assemble(named);
   refuseOthers(shards, options);
-  const settings = await readSettings(invocation);
-  const { consumer, policy } = shards.files[0].run;
-  // Shards that ran into the next day are judged by it.
-  const today =
-    shards.files
-      .map((file) => file.today)
-      .sort()
-      .at(-1) ?? "";
-  const judging = { today, ...(policy === undefined ? {} : { policy }) };
-  if (shards.command === "changelog") {
-    const parts = shards.files.map(({ part }) => part);
-    return deliverChangelog(changelogOf(parts, judging), invocation, { consumer });
-  }
-  const [first] = shards.files;
-  const coverable = coverableIn(first);
-  const validated = {
-    before: await readCoverageFile(options.coverage, coverable.inventory().operations.keys(), io),
-    document: first.run.document,
-    findings: first.findings,
-    parts: shards.files.map(({ part }) => part),
-    coverable,
-    consumer,
-    ...judging,
-  };
-  return deliverValidation(validated, invocation, settings);
+  return deliverShards(shards, invocation);
 };
 
 /** Files as they are named, and the JSON files of folders. */

@@ -10,6 +10,7 @@ import type { Execute } from "../command.ts";
 import { readCoverageFile } from "../coverage-file.ts";
 import { diffOptions } from "../diff-options.ts";
 import { holdAgainst, replayed, versionsOf } from "../fits.ts";
+import { readJobs, runInThreads } from "../jobs.ts";
 import type { Options } from "../options.ts";
 import { policyOf, readSettings, withSession } from "../session.ts";
 import { deliverShard, readShardOption } from "../shard.ts";
@@ -19,6 +20,8 @@ export const execute: Execute = async (invocation) => {
   const { args, io, options } = invocation;
   const [reference = "", ...names] = args;
   refuseNothing(names, options);
+  const jobs = readJobs(options);
+  if (jobs > 1) return runInThreads(jobs, invocation);
   const shard = readShardOption(options);
   const settings = await readSettings(invocation);
   const { service, consumer, policy, today } = settings;
