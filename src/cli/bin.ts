@@ -1,10 +1,8 @@
 #!/usr/bin/env node
-import { once } from "node:events";
 import { addAbortSignal } from "node:stream";
-import { text } from "node:stream/consumers";
-import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import { EXIT, type ExitCode } from "../model/errors.ts";
-import type { Io, ThreadOptions, ThreadResult } from "./io.ts";
+import { isMainThread, parentPort, workerData } from "node:worker_threads";
+import { EXIT } from "../model/errors.ts";
+import type { Io } from "./io.ts";
 import { run } from "./main.ts";
 import { systemReason } from "./system-reason.ts";
 
@@ -32,31 +30,6 @@ async function stdin(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-/** This file again, as a thread: what it prints comes back when it ends. */
-async function thread(
-  argv: readonly string[],
-  { signal, progress, stdin: input }: ThreadOptions,
-): Promise<ThreadResult> {
-  const worker = new Worker(new URL(import.meta.url), {
-    argv: [...argv],
-    stdout: true,
-    stderr: true,
-    workerData: { input },
-  });
-  worker.on("message", progress);
-  const stop = () => void worker.terminate();
-  signal.addEventListener("abort", stop, { once: true });
-  const [[exit], ...printed] = await Promise.all([
-    once(worker, "exit") as Promise<[ExitCode]>,
-    text(worker.stdout),
-    text(worker.stderr),
-  ]);
-  signal.removeEventListener("abort", stop);
-  signal.throwIfAborted();
-  const [stdout, stderr] = printed;
-  return { exit, stdout, stderr };
-}
-
 const io: Io = {
   stdout: (data) => void process.stdout.write(data),
   stderr: (text) => void process.stderr.write(text),
@@ -67,7 +40,11 @@ const io: Io = {
   ...(process.stdout.columns === undefined ? {} : { columns: process.stdout.columns }),
   signal: stopping.signal,
   now: () => new Date(),
-  ...(isMainThread ? { thread } : { progress: (event) => parentPort?.postMessage(event) }),
+  ...(isMainThread
+    ? {
+        thread: async (argv, options) => (await import("./thread.ts")).thread(import.meta.url, argv, options),
+      }
+    : { progress: (event) => parentPort?.postMessage(event) }),
 };
 
 process.exitCode = await run(process.argv.slice(2), io);

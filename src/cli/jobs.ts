@@ -5,7 +5,7 @@ import { assemble, readShard } from "../shard/index.ts";
 import type { Invocation } from "./command.ts";
 import type { ThreadResult } from "./io.ts";
 import { deliverShards } from "./merge-delivery.ts";
-import type { OptionSpec, Options } from "./options.ts";
+import type { Options } from "./options.ts";
 import { createProgress } from "./progress.ts";
 import { LATER } from "./shard.ts";
 
