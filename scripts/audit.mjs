@@ -1,7 +1,8 @@
 // Fails where a package that users get has a known vulnerability of weight; says so where the registry cannot tell.
 import { spawnSync } from "node:child_process";
+import { packages } from "./shipped.mjs";
 
-const { stdout, error } = spawnSync("npm", ["audit", "--omit=dev", "--json"], {
+const { stdout, error } = spawnSync("npm", ["audit", "--json"], {
   encoding: "utf8",
   timeout: 60_000,
 });
@@ -10,7 +11,8 @@ if (report?.vulnerabilities === undefined) {
   const why = report?.statusCode ?? report?.error?.code ?? error?.code ?? "no answer";
   console.log(`audit: passed over, the registry does not tell (${why})`);
 } else {
-  const found = Object.values(report.vulnerabilities);
+  const shipped = new Set(packages.filter((each) => each.shipped).map(({ name }) => name));
+  const found = Object.values(report.vulnerabilities).filter(({ name }) => shipped.has(name));
   const grave = found.filter(({ severity }) => severity === "high" || severity === "critical");
   for (const { name, severity, range } of found) console.error(`audit: ${name} ${range}: ${severity}`);
   console.log(`audit: ${found.length} known vulnerabilities in what users get, ${grave.length} grave`);

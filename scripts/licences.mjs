@@ -1,5 +1,5 @@
 // Fails where a package that is installed, for users or for development, has a licence that nobody has looked at.
-import { readFileSync } from "node:fs";
+import { packages } from "./shipped.mjs";
 
 /** Ask for no more than to be named, or (MPL-2.0) leave what merely uses them alone; for development only. */
 const ALLOWED = [
@@ -14,18 +14,15 @@ const ALLOWED = [
 ];
 const ALLOWED_FOR_DEVELOPMENT = [...ALLOWED, "MPL-2.0"];
 
-const lock = JSON.parse(readFileSync(new URL("../package-lock.json", import.meta.url), "utf8"));
-const packages = Object.entries(lock.packages).filter(([path]) => path !== "");
-const refused = packages.filter(([, { dev, license = "none stated" }]) => {
-  const allowed = dev ? ALLOWED_FOR_DEVELOPMENT : ALLOWED;
+const refused = packages.filter(({ license, shipped }) => {
+  const allowed = shipped ? ALLOWED : ALLOWED_FOR_DEVELOPMENT;
   // Of alternatives, one is enough.
   return !license
     .replace(/[()]/g, "")
     .split(" OR ")
     .some((each) => allowed.includes(each));
 });
-for (const [path, { license, version }] of refused)
-  console.error(`licences: ${path.replace(/^.*node_modules\//, "")} ${version}: ${license ?? "none stated"}`);
+for (const { name, license, version } of refused) console.error(`licences: ${name} ${version}: ${license}`);
 if (refused.length > 0) {
   console.error("licences: look at them, then add them to scripts/licences.mjs or do without the package");
   process.exitCode = 1;

@@ -33,6 +33,11 @@ try {
     "--no-fund",
     join(folder, packed.split("\n").at(-1)),
   ]);
+  const bundled = join(folder, "node_modules/specwitness/dist/THIRD-PARTY.md");
+  expect(
+    "brings the licences of what it bundles",
+    readFileSync(bundled, "utf8").includes("Evgeny Poberezkin"),
+  );
   const command = join(folder, "node_modules/.bin/specwitness");
   expect("tells its version", run(command, ["--version"]).trim() === version);
   expect("lists its rules", run(command, ["rules"]).includes("operation-removed"));

@@ -47,4 +47,8 @@ const io: Io = {
     : { progress: (event) => parentPort?.postMessage(event) }),
 };
 
-process.exitCode = await run(process.argv.slice(2), io);
+// Should it ever end without an answer, that is no success.
+process.exitCode = EXIT.bug;
+void run(process.argv.slice(2), io).then((exitCode) => {
+  process.exitCode = exitCode;
+});

@@ -7,11 +7,11 @@ import { LineStarts } from "./line-starts.ts";
 import type { Parsed } from "./parse.ts";
 import { type Pointer, tokens } from "./pointer.ts";
 
-const load = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 /** The only module that knows `yaml`; most documents are JSON, so it is loaded when first needed. */
 function library() {
-  return load("yaml") as typeof import("yaml");
+  return require("yaml") as typeof import("yaml");
 }
 
 /** What keeps a text from being read as YAML, and what to do about it. */

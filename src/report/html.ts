@@ -5,22 +5,24 @@ import type { Dialect } from "./handlebars.ts";
 
 /**
  * The dialect of HTML templates: plain Handlebars, every string escaped for elements and quoted attributes, and
- * the helpers `{{script JSON}}` for a data block and `{{json VALUE}}` for a value, in a line or set out. The
- * partial `policy` is a Content Security Policy (https://www.w3.org/TR/CSP3/) that lets run the shipped script and
- * style alone, and lets nothing be fetched.
+ * the helpers `{{script JSON}}` for a data block and `{{json VALUE}}` for a value, in a line or set out.
  */
-export function htmlDialect(partials: Readonly<Record<string, string>>): Dialect {
+export const HTML: Dialect = {
+  escape: escapeHtml,
+  helpers: { script: ([json = ""]) => escapeScript(json), json: ([json = ""]) => writeValue(json) },
+};
+
+/**
+ * What the partial `policy` says: a Content Security Policy (https://www.w3.org/TR/CSP3/) that lets run the shipped
+ * script and style alone, and lets nothing be fetched.
+ */
+export function contentPolicy(texts: Readonly<Record<string, string>>): string {
   const hashes = (ending: string) =>
-    Object.keys(partials)
+    Object.keys(texts)
       .filter((name) => name.endsWith(ending))
-      .map((name) => hashOf(partials[name]))
+      .map((name) => hashOf(texts[name]))
       .join(" ");
-  const policy = `default-src 'none'; style-src ${hashes(".css")}; script-src ${hashes(".js")}; base-uri 'none'; form-action 'none'`;
-  return {
-    escape: escapeHtml,
-    partials: { ...partials, policy },
-    helpers: { script: ([json = ""]) => escapeScript(json), json: ([json = ""]) => writeValue(json) },
-  };
+  return `default-src 'none'; style-src ${hashes(".css")}; script-src ${hashes(".js")}; base-uri 'none'; form-action 'none'`;
 }
 
 /** Characters of JSON that stand in a line; what is longer is set out. */

@@ -3,17 +3,14 @@ import { visible } from "./escape/visible.ts";
 import type { Dialect } from "./handlebars.ts";
 
 /** The dialect of Markdown templates. Helpers: `{{code TEXT}}`, a code span; `{{link PATH}}`, the target of a link; `{{plain TEXT}}`, within a block of code. */
-export function markdownDialect(partials: Readonly<Record<string, string>>): Dialect {
-  return {
-    escape: escapeMarkdown,
-    partials,
-    helpers: {
-      code: ([text = ""]) => codeSpan(text),
-      link: ([path = ""]) => linkTarget(path),
-      plain: ([text = ""]) => visible(text),
-    },
-  };
-}
+export const MARKDOWN: Dialect = {
+  escape: escapeMarkdown,
+  helpers: {
+    code: ([text = ""]) => codeSpan(text),
+    link: ([path = ""]) => linkTarget(path),
+    plain: ([text = ""]) => visible(text),
+  },
+};
 
 /** A relative path as the target of a link: everything but what a path and an anchor are made of is encoded. */
 function linkTarget(path: string): string {

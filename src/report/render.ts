@@ -4,7 +4,7 @@ import { cutMarkdown } from "./cut.ts";
 import { FORMATS } from "./formats.ts";
 import { renderJson } from "./json.ts";
 import type { Format, RenderOptions } from "./options.ts";
-import { shippedPartials, shippedTemplate, type TemplateFormat } from "./templates.ts";
+import { shippedTemplates, type TemplateFormat } from "./templates.ts";
 import { buildView } from "./view/build.ts";
 import { limitsFor, UNFOLDED } from "./view/scope.ts";
 import type { EntriesView, View } from "./view.ts";
@@ -73,20 +73,25 @@ export async function fillShipped(
   format: TemplateFormat,
   options: RenderOptions,
 ): Promise<string> {
-  const [{ fillTemplate }, partials, template] = await Promise.all([
+  const [{ fillTemplate }, shipped] = await Promise.all([
     import("./handlebars.ts"),
-    shippedPartials(format),
-    options.template ?? shippedTemplate(format, view.shape),
+    shippedTemplates(format),
   ]);
-  const text = fillTemplate(template, view, await dialectOf(format, partials, options));
-  return format === "html" ? text : tidy(text);
+  const template = options.template ?? shipped.shapes[view.shape];
+  if (template === undefined) throw new TypeError(`no ${format} template has the shape ${view.shape}`);
+  const set = { ...shipped, template };
+  if (format === "html") {
+    const { contentPolicy, HTML } = await import("./html.ts");
+    const texts = { ...shipped.texts, policy: contentPolicy(shipped.texts) };
+    return fillTemplate({ ...set, texts }, view, HTML);
+  }
+  return tidy(fillTemplate(set, view, await dialectOf(format, options)));
 }
 
-async function dialectOf(format: TemplateFormat, partials: Record<string, string>, options: RenderOptions) {
-  if (format === "markdown") return (await import("./markdown.ts")).markdownDialect(partials);
-  if (format === "html") return (await import("./html.ts")).htmlDialect(partials);
+async function dialectOf(format: "text" | "markdown", options: RenderOptions) {
+  if (format === "markdown") return (await import("./markdown.ts")).MARKDOWN;
   const { textDialect } = await import("./text.ts");
-  return textDialect({ color: options.color ?? false, width: options.width ?? DEFAULT_WIDTH }, partials);
+  return textDialect({ color: options.color ?? false, width: options.width ?? DEFAULT_WIDTH });
 }
 
 /** No blanks at line ends, never two empty lines, one newline at the end. */

@@ -1,20 +1,37 @@
 import { readdir, readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { PACKAGE } from "../model/package.ts";
+import type { Template } from "./handlebars.ts";
 
 /** The formats that are written by templates, each with its folder under `reports/`. */
 export type TemplateFormat = "text" | "markdown" | "html";
 
-const ROOT = new URL("reports/", PACKAGE);
-
-/** The template the package ships for one shape of view. */
-export function shippedTemplate(format: TemplateFormat, shape: string): Promise<string> {
-  return readFile(new URL(`${format}/${shape}.hbs`, ROOT), "utf8");
+/** The templates of a format: one for each shape of view, and what these share. */
+export interface Templates {
+  readonly shapes: Readonly<Record<string, Template>>;
+  readonly partials: Readonly<Record<string, Template>>;
+  /** Scripts and styles. */
+  readonly texts: Readonly<Record<string, string>>;
 }
 
-/** Every file of a format's `partials` folder, by its name without `.hbs`. */
-export async function shippedPartials(format: TemplateFormat): Promise<Record<string, string>> {
-  const folder = new URL(`${format}/partials/`, ROOT);
-  const names = (await readdir(folder)).sort();
-  const texts = await Promise.all(names.map((name) => readFile(new URL(name, folder), "utf8")));
-  return Object.fromEntries(names.map((name, i) => [name.replace(/\.hbs$/, ""), texts[i] ?? ""]));
+const ENDING = ".hbs";
+
+const ROOT = new URL("reports/", PACKAGE);
+
+/** The templates that the package ships. In what is built they stand compiled: see `scripts/templates.mjs`. */
+export async function shippedTemplates(format: TemplateFormat): Promise<Templates> {
+  const folder = new URL(`${format}/`, ROOT);
+  const [shapes, shared] = await Promise.all([readFolder(folder), readFolder(new URL("partials/", folder))]);
+  const named = (templates: boolean) => shared.filter(([name]) => name.endsWith(ENDING) === templates);
+  return { shapes: byName(shapes), partials: byName(named(true)), texts: byName(named(false)) };
+}
+
+async function readFolder(folder: URL): Promise<[name: string, text: string][]> {
+  const files = (await readdir(folder, { withFileTypes: true })).filter((file) => file.isFile());
+  return Promise.all(files.map(async ({ name }) => [name, await readFile(new URL(name, folder), "utf8")]));
+}
+
+function byName(files: readonly (readonly [name: string, text: string])[]): Record<string, string> {
+  const sorted = [...files].sort(([left], [right]) => (left < right ? -1 : 1));
+  return Object.fromEntries(sorted.map(([name, text]) => [basename(name, ENDING), text]));
 }

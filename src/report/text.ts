@@ -24,14 +24,10 @@ function isStyle(text: string): text is Style {
  * `{{keep TEXT}}` (not broken at its spaces), `{{#p INDENT HANG}}…{{/p}}` (a paragraph),
  * `{{#row INDENT COLUMNS}}label{{else}}text{{/row}}`, `{{#spread INDENT HANG}}left{{else}}right{{/spread}}`.
  */
-export function textDialect(
-  options: { readonly color: boolean; readonly width: number },
-  partials: Readonly<Record<string, string>>,
-): Dialect {
+export function textDialect(options: { readonly color: boolean; readonly width: number }): Dialect {
   const terminal = createTerminal(options);
   return {
     escape: visible,
-    partials,
     helpers: {
       paint: ([style = "", text = ""]) =>
         isStyle(style) ? terminal.paint(style, visible(text)) : visible(text),

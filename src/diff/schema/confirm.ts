@@ -8,14 +8,13 @@ import type { Access } from "./node.ts";
 import type { SchemaAt } from "./prover.ts";
 
 // Loaded on first use, and at once: who compares two schemas without a difference never needs a validator.
-const load = createRequire(import.meta.url);
-
-const MODULES: Readonly<Record<Dialect, string>> = {
-  "2020-12": "ajv/dist/2020.js",
-  "oas-3.1": "ajv/dist/2020.js",
-  "draft-07": "ajv",
-  "draft-04": "ajv-draft-04",
-  "oas-3.0": "ajv-draft-04",
+const require = createRequire(import.meta.url);
+const LIBRARIES: Readonly<Record<Dialect, () => unknown>> = {
+  "2020-12": () => require("ajv/dist/2020.js"),
+  "oas-3.1": () => require("ajv/dist/2020.js"),
+  "draft-07": () => require("ajv"),
+  "draft-04": () => require("ajv-draft-04"),
+  "oas-3.0": () => require("ajv-draft-04"),
 };
 
 const OPTIONS: Options = {
@@ -85,6 +84,6 @@ function compile(side: SchemaAt, value: Json, access: Access | undefined): Valid
 
 /** A new instance each time: instances keep every schema they ever compiled. */
 function create(dialect: Dialect): Ajv {
-  const { default: Validator } = load(MODULES[dialect]) as { default: new (options: Options) => Ajv };
+  const { default: Validator } = LIBRARIES[dialect]() as { default: new (options: Options) => Ajv };
   return new Validator(OPTIONS);
 }

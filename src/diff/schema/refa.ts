@@ -4,12 +4,12 @@ import type { CharSet, DFA as Dfa } from "refa";
 export type { Dfa };
 
 // Only documents whose patterns differ need automata, and containment is synchronous: loaded on first use.
-const load = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 let library: typeof import("refa") | undefined;
 
 /** The library of finite automata. */
 export function refa(): typeof import("refa") {
-  library ??= load("refa") as typeof import("refa");
+  library ??= require("refa") as typeof import("refa");
   return library;
 }
 
