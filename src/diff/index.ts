@@ -58,7 +58,7 @@ export function diff(base: Document, revision: Document, options: DiffOptions = 
     before.pointer === after.pointer &&
     sameness.isUntouched(before.pointer);
   const published = revision.source.date;
-  const books = { schemas, reaches, log, heading, untouched, renamedSchemes: schemes, published };
+  const books = { sameness, schemas, reaches, log, heading, untouched, renamedSchemes: schemes, published };
   compareOperations(base.operations, revision.operations, books);
   compareTopLevel(base, revision, log);
   comparePathItems(base, revision, sameness, log);

@@ -39,6 +39,7 @@ export function compareRequestBody(pair: OperationPair): void {
     );
     return;
   }
+  if (pair.hasSame(before, after)) return;
   const at = { base: before.pointer, revision: after.pointer };
   if (before.required !== after.required) {
     const rule = after.required ? messages.bodyBecameRequired : messages.bodyBecameOptional;
@@ -69,6 +70,7 @@ export function compareResponses(pair: OperationPair): void {
     direction: "response",
   });
   for (const [before, after] of pairs) {
+    if (pair.hasSame(before, after)) continue;
     const name = `the ${after.status} response of ${pair.revision.key}`;
     pair.words(annotated(before, READ), annotated(after, READ), slot(after), name);
     compareAnswers(pair, before, after, slot(after));

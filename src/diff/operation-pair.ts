@@ -8,10 +8,12 @@ import type { Reaches, Use } from "./reach.ts";
 import type { ChangeRule } from "./rule.ts";
 import { annotationEdits } from "./rules/annotations.ts";
 import * as messages from "./rules/messages.ts";
+import type { Placed, Sameness } from "./sameness.ts";
 import type { SchemaComparison } from "./schema-comparison.ts";
 
 /** What comparing operations writes to. */
 export interface Books {
+  readonly sameness: Sameness;
   readonly schemas: SchemaComparison;
   readonly reaches: Reaches;
   readonly log: EditLog;
@@ -71,6 +73,11 @@ export class OperationPair {
   /** The same pair, for parts of it whose words are about different things. */
   withoutWords(): OperationPair {
     return new OperationPair(this.base, this.revision, this.books, true);
+  }
+
+  /** Is a part of the operation the same in both documents, with everything it leads to? */
+  hasSame(base: Placed, revision: Placed): boolean {
+    return this.books.sameness.untouchedAt(base, revision);
   }
 
   report(edit: Edit, slot?: Slot): void {

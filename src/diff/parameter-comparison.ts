@@ -52,7 +52,8 @@ export function compareParameters(pair: OperationPair): void {
     const text = `${required ? "now requires" : "can now take"} the ${parameter.in} parameter ${name}`;
     pair.report(pair.edit(rule, { revision: parameter.pointer }, text, undefined, name), slot(parameter));
   }
-  for (const [before, after] of pairs) compareParameter(pair, before, after, slot(after));
+  for (const [before, after] of pairs)
+    if (!pair.hasSame(before, after)) compareParameter(pair, before, after, slot(after));
   compareIgnored(pair, pair.base.parameters.filter(isIgnored), pair.revision.parameters.filter(isIgnored), {
     in: "header",
     direction: "request",

@@ -1,47 +1,77 @@
 import type { Document } from "../model/document.ts";
-import { equal, isArray, type Json, type JsonObject, own } from "../model/json.ts";
+import { type Container, equal, isArray, isContainer, type Json, type JsonObject } from "../model/json.ts";
 import { partAt } from "../model/parts.ts";
 import type { Pointer } from "../model/pointer.ts";
+
+/** A value and where it stands. */
+export interface Placed {
+  readonly pointer: Pointer;
+  readonly raw: Json;
+}
 
 /**
  * Tells at once what two documents have in common, so that only what differs is ever read. A part of a document
  * is *untouched* if it is equal in both, and leads to no part (through any chain of `$ref`s) that differs.
- * Within touched parts values are interned: equal JSON gets one number, whichever document it stands in.
+ * Values of parts that differ are interned: equal JSON gets one number, whichever document it stands in.
  */
 export class Sameness {
-  readonly #base: Document;
-  readonly #revision: Document;
   readonly #interned = new Map<string, number>();
-  readonly #numbers = new WeakMap<object, number>();
-  readonly #touching = new WeakMap<object, boolean>();
+  readonly #numbers = new Map<Container, number>();
+  readonly #common: ReadonlySet<Pointer | undefined>;
+  /** Parts that differ, and parts and values that lead to one. */
   readonly #touched: ReadonlySet<Pointer | undefined>;
-  /** By the text of a reference: does it lead to a part that is touched? */
-  readonly #leads = new Map<string, boolean>();
+  readonly #touching: ReadonlySet<Container>;
 
   constructor(base: Document, revision: Document) {
-    this.#base = base;
-    this.#revision = revision;
-    this.#touched = touchedParts(base, revision);
+    const { common, differing } = compareParts(base.parts.all, revision.parts.all);
+    this.#common = common;
+    // A reference that leads to no part: cheaper to look than to know.
+    const touched = new Set<Pointer | undefined>(differing).add(undefined);
+    const touching = new Set<Container>();
+    // Against the direction of references. A set grows while it is walked, and each member is visited once.
+    for (const part of touched) {
+      for (const { parts } of [base, revision]) {
+        for (const reference of parts.references.get(part) ?? []) {
+          for (let at = reference.at; at !== undefined && !touching.has(at.value); at = at.up)
+            touching.add(at.value);
+          const user = parts.userOf(reference);
+          if (user !== undefined) touched.add(user);
+        }
+      }
+    }
+    this.#touched = touched;
+    this.#touching = touching;
   }
 
   /** Is the part that a place is in the same in both documents, with everything it leads to? */
   isUntouched(pointer: Pointer): boolean {
     const part = partAt(pointer);
-    return part !== undefined && this.#base.parts.all.has(part) && !this.#touched.has(part);
+    return this.#common.has(part) && !this.#touched.has(part);
   }
 
   /** Are the values equal, with everything they lead to? */
   untouched(base: Json, revision: Json): boolean {
-    return this.#number(base) === this.#number(revision) && !this.#leadsToTouched(base);
+    return !this.#isTouching(base) && this.#number(base) === this.#number(revision);
+  }
+
+  /** The same where it is known where they stand: what is at one place of an equal part is equal. */
+  untouchedAt(base: Placed, revision: Placed): boolean {
+    if (base.pointer === revision.pointer && this.#common.has(partAt(base.pointer)))
+      return !this.#isTouching(base.raw);
+    return this.untouched(base.raw, revision.raw);
   }
 
   /** The same number for values that mean the same in both documents; `undefined` for those that may not. */
   classOf(value: Json): number | undefined {
-    return this.#leadsToTouched(value) ? undefined : this.#number(value);
+    return this.#isTouching(value) ? undefined : this.#number(value);
+  }
+
+  #isTouching(value: Json): boolean {
+    return isContainer(value) && this.#touching.has(value);
   }
 
   #number(value: Json): number {
-    if (typeof value !== "object" || value === null) return this.#intern(JSON.stringify(value));
+    if (!isContainer(value)) return this.#intern(JSON.stringify(value));
     const known = this.#numbers.get(value);
     if (known !== undefined) return known;
     const text = isArray(value)
@@ -61,43 +91,15 @@ export class Sameness {
     this.#interned.set(text, this.#interned.size);
     return this.#interned.size - 1;
   }
-
-  #leadsToTouched(value: Json): boolean {
-    if (typeof value !== "object" || value === null) return false;
-    const known = this.#touching.get(value);
-    if (known !== undefined) return known;
-    let touching = false;
-    if (isArray(value)) touching = value.some((item) => this.#leadsToTouched(item));
-    else {
-      const ref = own(value as JsonObject, "$ref");
-      touching =
-        (typeof ref === "string" && this.#refersToTouched(ref)) ||
-        Object.values(value).some((member) => this.#leadsToTouched(member));
-    }
-    this.#touching.set(value, touching);
-    return touching;
-  }
-
-  #refersToTouched(ref: string): boolean {
-    const known = this.#leads.get(ref);
-    if (known !== undefined) return known;
-    const targets = [this.#base, this.#revision].flatMap(({ parts }) => [...(parts.targets.get(ref) ?? [])]);
-    // What is no reference of either document stands in data: cheaper to look than to know.
-    const leads = targets.length === 0 || targets.some((part) => this.#touched.has(part));
-    this.#leads.set(ref, leads);
-    return leads;
-  }
 }
 
-/** The parts that differ or lead to one that does; `undefined` stands for all that is in no part. */
-function touchedParts(base: Document, revision: Document): ReadonlySet<Pointer | undefined> {
-  const [before, after] = [base.parts.all, revision.parts.all];
-  // A reference that leads to no part: cheaper to look than to know.
-  const touched = new Set<Pointer | undefined>([undefined]);
-  for (const part of new Set([...before.keys(), ...after.keys()])) {
-    if (!equal(before.get(part), after.get(part))) touched.add(part);
-  }
-  // Against the direction of references. A set grows while it is walked, and each member is visited once.
-  for (const part of touched) for (const user of base.parts.users.get(part) ?? []) touched.add(user);
-  return touched;
+/** Which parts are equal in both documents, and which are not, or only in one. */
+function compareParts(
+  base: ReadonlyMap<Pointer, Json>,
+  revision: ReadonlyMap<Pointer, Json>,
+): Record<"common" | "differing", ReadonlySet<Pointer>> {
+  const [common, differing] = [new Set<Pointer>(), new Set<Pointer>()];
+  for (const part of new Set([...base.keys(), ...revision.keys()]))
+    (equal(base.get(part), revision.get(part)) ? common : differing).add(part);
+  return { common, differing };
 }

@@ -78,8 +78,13 @@ export class SchemaComparison {
   /** The pair of two schemas, or `undefined` where nothing in or below them differs. */
   enter(base: Pointer, revision: Pointer): SchemaNode | undefined {
     const [before, after] = [resolve(this.#base.root, base), resolve(this.#revision.root, revision)];
-    if (before !== undefined && after !== undefined && this.#sameness.untouched(before, after))
-      return undefined;
+    if (before !== undefined && after !== undefined) {
+      const [left, right] = [
+        { pointer: base, raw: before },
+        { pointer: revision, raw: after },
+      ];
+      if (this.#sameness.untouchedAt(left, right)) return undefined;
+    }
     const node = this.#node(this.#base.at(base), this.#revision.at(revision), NOTHING_SAID);
     // A queue instead of recursion: schemas may be nested deeper than the call stack allows.
     for (let next = this.#pending.shift(); next !== undefined; next = this.#pending.shift())
@@ -93,7 +98,7 @@ export class SchemaComparison {
   }
 
   #node(base: Schema, revision: Schema, said: Said, site?: Site, from?: SchemaNode): SchemaNode | undefined {
-    if (this.#sameness.untouched(base.raw, revision.raw)) return undefined;
+    if (this.#sameness.untouchedAt(base, revision)) return undefined;
     if (isPlainReference(base) && isPlainReference(revision)) {
       const [left, right] = [this.#base.target(base), this.#revision.target(revision)];
       if (left !== base || right !== revision) return this.#node(left, right, said, site, from);

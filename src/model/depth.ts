@@ -13,7 +13,7 @@ export function isTooDeep(value: Json, levels = MOST_LEVELS): boolean {
   if (!isContainer(value)) return false;
   if (levels === 0) return true;
   if (isArray(value)) return value.some((item) => isTooDeep(item, levels - 1));
-  // Every text that is read goes through here: `for … in` takes a third of the time of `Object.values`.
+  // `for … in` takes a third of the time of `Object.values`.
   for (const key in value) if (isTooDeep(value[key] as Json, levels - 1)) return true;
   return false;
 }

@@ -3,11 +3,11 @@ import { InputError } from "./errors.ts";
 import { isObject, type Json, type JsonObject, objectAt, own } from "./json.ts";
 import type { Operation } from "./operation.ts";
 import { readOperations } from "./operations.ts";
-import { type Parsed, parseText } from "./parse.ts";
+import { type Parsed, readText, tooDeep } from "./parse.ts";
 import { Parts } from "./parts.ts";
 import type { Pointer } from "./pointer.ts";
-import { strayReferences } from "./references.ts";
-import { type Reference, Resources } from "./resources.ts";
+import { type Dangling, strayReferences } from "./references.ts";
+import { Resources } from "./resources.ts";
 import { SchemaGraph } from "./schema.ts";
 import type { Source } from "./source.ts";
 import { type Converted, convertSwagger2 } from "./swagger2/convert.ts";
@@ -33,7 +33,7 @@ export interface Document {
   /** References that lead to other documents, as written. A document with any must be bundled first. */
   readonly externalReferences: readonly string[];
   /** References that lead to nothing; none, unless {@link LoadOptions} allow them. Pointers are those of the file. */
-  readonly dangling: readonly Reference[];
+  readonly dangling: readonly Dangling[];
   /** 1-based line of a place in the original text; of its nearest ancestor where it has none. */
   line(pointer: Pointer): number | undefined;
 }
@@ -48,12 +48,13 @@ export interface LoadOptions {
  * @throws InputError for text that is no JSON or YAML, is no such document, or holds a `$ref` to nothing.
  */
 export function loadDocument(source: Source, options: LoadOptions = {}): Document {
-  const parsed = parseText(source);
+  const parsed = readText(source);
+  const resources = new Resources(parsed.value);
+  if (resources.isTooDeep) throw tooDeep(source);
   const { written, openapi } = openApiRoot(source, parsed);
   const { root, origin } = openapi === SWAGGER ? convertSwagger2(written) : asItIs(written);
   const info = objectAt(root, "info");
   const infoVersion = text(own(info, "version"));
-  const resources = new Resources(written);
   const { dangling, external } = strayReferences(resources);
   const stray = dangling[0];
   if (stray !== undefined && options.allowDangling !== true) {

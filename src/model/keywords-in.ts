@@ -1,44 +1,73 @@
+import { isTooDeep, MOST_LEVELS } from "./depth.ts";
 import { type Container, isArray, isContainer, type Json, type Plain } from "./json.ts";
-import { join, type Pointer } from "./pointer.ts";
+import type { Trail } from "./trail.ts";
 
-/** Members whose content is data, where `$ref` is a word like any other. */
-const DATA = new Set(["example", "examples", "default", "enum", "const"]);
-/** Maps whose keys are names of the document's own choice, so that a property may be called `default`. */
-const NAMED = new Set([
-  "properties",
-  "patternProperties",
-  "$defs",
-  "definitions",
-  "dependentSchemas",
-  "schemas",
+/** What an object or list is, besides a part of the document that has keywords of its own. */
+type Content = "data" | "named";
+
+const CONTENT: ReadonlyMap<string, Content> = new Map([
+  // Here `$ref` is a word like any other.
+  ...entries("data", ["example", "examples", "default", "enum", "const"]),
+  // Maps whose keys are names of the document's own choice, so that a property may be called `default`.
+  ...entries("named", ["properties", "patternProperties", "$defs", "definitions"]),
+  ...entries("named", ["dependentSchemas", "schemas"]),
+  // The named maps of OpenAPI whose values are no data either: `components.examples` may hold `$ref`s.
+  ...entries("named", ["paths", "webhooks", "responses", "callbacks", "headers", "parameters"]),
 ]);
-/** The named maps of OpenAPI whose values are no data either: `components.examples` may hold `$ref`s. */
-const NAMED_BY_PLACE = new Set(["paths", "webhooks", "responses", "callbacks", "headers", "parameters"]);
 
-/** @param at where the object stands that has the keyword */
-type Visit = (keyword: string, value: Plain, at: Pointer) => void;
+function entries(content: Content, keys: readonly string[]): (readonly [string, Content])[] {
+  return keys.map((key) => [key, content] as const);
+}
+
+function contentOf(key: string): Content | undefined {
+  return CONTENT.get(key) ?? (key.startsWith("x-") ? "data" : undefined);
+}
+
+/** @param at the way to the object that has the keyword */
+type Visit = (keyword: string, value: Plain, at: Trail | undefined) => void;
 
 /**
  * Tells every keyword of a document that has a plain value, as `$ref` and `nullable` have. What is data is passed
  * over, and so are the maps of names (`properties`), for what looks like a keyword there is a name.
+ * @returns false for a document that is nested too deep, which is not walked to its end
  */
-export function visitKeywords(root: Json, visit: Visit): void {
-  if (isContainer(root)) visitIn(root, "", false, visit);
+export function visitKeywords(root: Json, visit: Visit): boolean {
+  return !isContainer(root) || visitIn(root, undefined, false, visit, MOST_LEVELS);
 }
 
-/** @param named are the keys names of the document's own choice? */
-function visitIn(value: Container, at: Pointer, named: boolean, visit: Visit): void {
+/**
+ * Whole documents are walked through here when they are loaded: `for … in` takes half the time of `Object.entries`.
+ * @param named are the keys names of the document's own choice?
+ */
+function visitIn(
+  value: Container,
+  at: Trail | undefined,
+  named: boolean,
+  visit: Visit,
+  levels: number,
+): boolean {
+  if (levels === 0) return false;
   if (isArray(value)) {
-    for (const [i, item] of value.entries()) if (isContainer(item)) visitIn(item, `${at}/${i}`, false, visit);
-    return;
+    let key = 0;
+    for (const item of value) {
+      if (isContainer(item) && !visitIn(item, { up: at, key, value: item }, false, visit, levels - 1))
+        return false;
+      key++;
+    }
+    return true;
   }
-  // Whole documents are walked through here when they are loaded: `for … in` takes half the time of `Object.entries`.
   for (const key in value) {
     const member = value[key] as Json;
     if (!isContainer(member)) {
       if (!named) visit(key, member, at);
-    } else if (named) visitIn(member, join(at, key), false, visit);
-    else if (!DATA.has(key) && !key.startsWith("x-"))
-      visitIn(member, join(at, key), NAMED.has(key) || NAMED_BY_PLACE.has(key), visit);
+      continue;
+    }
+    const content = named ? undefined : contentOf(key);
+    const isShallow =
+      content === "data"
+        ? !isTooDeep(member, levels - 1)
+        : visitIn(member, { up: at, key, value: member }, content === "named", visit, levels - 1);
+    if (!isShallow) return false;
   }
+  return true;
 }

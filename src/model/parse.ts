@@ -16,9 +16,21 @@ export interface Parsed {
 
 /**
  * Parses JSON or YAML, told apart by content.
- * @throws InputError naming the line for text that is neither, and saying so where it is an HTML page.
+ * @throws InputError naming the line for text that is neither, and saying so where it is an HTML page, or where it is
+ * nested too deep to be worked with.
  */
 export function parseText(source: Source): Parsed {
+  const parsed = readText(source);
+  if (isTooDeep(parsed.value)) throw tooDeep(source);
+  return parsed;
+}
+
+export function tooDeep(source: Source): InputError {
+  return unreadable(source, TOO_DEEP.why, TOO_DEEP.hint);
+}
+
+/** The same for whoever finds out how deep it is while walking through it. */
+export function readText(source: Source): Parsed {
   const text = decode(source);
   const start = text.trimStart();
   if (start === "") throw unreadable(source, "it is empty", "Check where it comes from");
@@ -29,10 +41,7 @@ export function parseText(source: Source): Parsed {
       "Check the address: this is often a login or error page",
     );
   }
-  const parsed =
-    start.startsWith("{") || start.startsWith("[") ? parseJson(source, text) : parseYaml(source, text);
-  if (isTooDeep(parsed.value)) throw unreadable(source, TOO_DEEP.why, TOO_DEEP.hint);
-  return parsed;
+  return start.startsWith("{") || start.startsWith("[") ? parseJson(source, text) : parseYaml(source, text);
 }
 
 function unreadable(source: Source, why: string, hint: string): InputError {

@@ -1,9 +1,7 @@
 import { isObject, type Json, type JsonObject, objectAt } from "./json.ts";
 import { join, type Pointer } from "./pointer.ts";
-import type { Resources } from "./resources.ts";
-
-/** What the text of a reference leads to: parts by their pointers, `undefined` for what is in none. */
-export type Targets = ReadonlySet<Pointer | undefined>;
+import type { Reference, Resources } from "./resources.ts";
+import { pointerTo, stepsOf, type Trail } from "./trail.ts";
 
 /**
  * A document taken apart into what is compared as a whole: components, and the items of `paths` and `webhooks`;
@@ -12,8 +10,10 @@ export type Targets = ReadonlySet<Pointer | undefined>;
 export class Parts {
   readonly #root: JsonObject;
   readonly #resources: Resources;
+  readonly #names = new Map<Trail, Pointer>();
   #all: ReadonlyMap<Pointer, Json> | undefined;
-  #references: References | undefined;
+  #references: ReadonlyMap<Pointer | undefined, readonly Reference[]> | undefined;
+  #users: ReadonlyMap<Pointer | undefined, ReadonlySet<Pointer>> | undefined;
 
   constructor(root: JsonObject, resources: Resources) {
     this.#root = root;
@@ -26,25 +26,35 @@ export class Parts {
     return this.#all;
   }
 
-  /** By part, those that refer to something in it. */
-  get users(): ReadonlyMap<Pointer | undefined, ReadonlySet<Pointer>> {
-    return this.#read().users;
-  }
-
-  /** By the text of a reference, what it leads to. */
-  get targets(): ReadonlyMap<string, Targets> {
-    return this.#read().targets;
-  }
-
-  #read(): References {
-    this.#references ??= referencesBetween(this.#resources);
+  /** By part, the references that lead to something in it; under `undefined` those that lead to what is in none. */
+  get references(): ReadonlyMap<Pointer | undefined, readonly Reference[]> {
+    this.#references ??= byTarget(this.#resources);
     return this.#references;
   }
-}
 
-interface References {
-  readonly users: ReadonlyMap<Pointer | undefined, ReadonlySet<Pointer>>;
-  readonly targets: ReadonlyMap<string, Targets>;
+  /** By part, those that refer to something in it. */
+  get users(): ReadonlyMap<Pointer | undefined, ReadonlySet<Pointer>> {
+    this.#users ??= new Map(
+      [...this.references].map(([part, references]) => {
+        const users = references.map((reference) => this.userOf(reference));
+        return [part, new Set(users.filter((user) => user !== undefined))];
+      }),
+    );
+    return this.#users;
+  }
+
+  /** The part that a reference stands in. */
+  userOf({ at }: Reference): Pointer | undefined {
+    const [first, second, third] = stepsOf(at);
+    const isIn = first?.key === "paths" || first?.key === "webhooks";
+    const step = first?.key === "components" ? third : isIn ? second : undefined;
+    if (step === undefined) return undefined;
+    const known = this.#names.get(step);
+    if (known !== undefined) return known;
+    const name = pointerTo(step);
+    this.#names.set(step, name);
+    return name;
+  }
 }
 
 function partsOf(root: JsonObject): ReadonlyMap<Pointer, Json> {
@@ -59,26 +69,19 @@ function partsOf(root: JsonObject): ReadonlyMap<Pointer, Json> {
   return parts;
 }
 
-function referencesBetween(resources: Resources): References {
-  const users = new Map<Pointer | undefined, Set<Pointer>>();
-  const targets = new Map<string, Set<Pointer | undefined>>();
-  for (const { pointer, ref } of resources.references) {
-    const target = resources.locate(ref, pointer);
+function byTarget(resources: Resources): ReadonlyMap<Pointer | undefined, readonly Reference[]> {
+  const found = new Map<Pointer | undefined, Reference[]>();
+  for (const reference of resources.references) {
+    const target = resources.targetOf(reference);
     const part = target === undefined ? undefined : partAt(target);
-    const user = partAt(pointer);
-    if (user !== undefined) addTo(users, part, user);
-    addTo(targets, ref, part);
+    const others = found.get(part);
+    if (others === undefined) found.set(part, [reference]);
+    else others.push(reference);
   }
-  return { users, targets };
+  return found;
 }
 
 /** The part that a place is in. */
 export function partAt(pointer: Pointer): Pointer | undefined {
   return /^\/(?:components\/[^/]*|paths|webhooks)\/[^/]*/.exec(pointer)?.[0] as Pointer | undefined;
-}
-
-function addTo<Key, Value>(sets: Map<Key, Set<Value>>, key: Key, value: Value): void {
-  const set = sets.get(key);
-  if (set === undefined) sets.set(key, new Set([value]));
-  else set.add(value);
 }

@@ -1,18 +1,28 @@
-import type { Reference, Resources } from "./resources.ts";
+import type { Pointer } from "./pointer.ts";
+import type { Resources } from "./resources.ts";
+import { pointerTo } from "./trail.ts";
 
-export interface References {
-  /** Same-document references with nothing at their end. */
-  readonly dangling: readonly Reference[];
+/** A same-document reference with nothing at its end. */
+export interface Dangling {
+  /** Where the object with the `$ref` stands. */
+  readonly pointer: Pointer;
+  readonly ref: string;
+}
+
+export interface Strays {
+  readonly dangling: readonly Dangling[];
   /** References to other documents, without duplicates. */
   readonly external: readonly string[];
 }
 
 /** The `$ref`s of a document that do not lead to a value in it. */
-export function strayReferences(resources: Resources): References {
-  const dangling: Reference[] = [];
+export function strayReferences(resources: Resources): Strays {
+  const dangling: Dangling[] = [];
   const external = new Set<string>();
-  for (const { pointer, ref } of resources.references) {
-    if (resources.locate(ref, pointer) !== undefined) continue;
+  for (const reference of resources.references) {
+    if (resources.targetOf(reference) !== undefined) continue;
+    const { ref } = reference;
+    const pointer = pointerTo(reference.at);
     if (ref.startsWith("#") || resources.isInside(ref, pointer)) dangling.push({ pointer, ref });
     else external.add(ref);
   }

@@ -1,14 +1,15 @@
 import type { Json } from "./json.ts";
 import { visitKeywords } from "./keywords-in.ts";
 import { fromFragment, join, type Pointer, resolve, tokens } from "./pointer.ts";
+import { pointerTo, type Trail } from "./trail.ts";
 
 /** Where a document without an `$id` of its own is taken to be: references only count relative to it. */
 const NOWHERE = "specwitness:///document";
 
 /** A `$ref` of a document. */
 export interface Reference {
-  /** Where the object with the `$ref` stands. */
-  readonly pointer: Pointer;
+  /** The way to the object with the `$ref`. */
+  readonly at: Trail | undefined;
   readonly ref: string;
 }
 
@@ -19,6 +20,8 @@ export interface Reference {
 export class Resources {
   /** Every `$ref` there is, in the order of the document. */
   readonly references: readonly Reference[];
+  /** Is the document nested too deep? Then it was not read to its end. */
+  readonly isTooDeep: boolean;
   readonly #root: Json;
   /** Resources by the pointer where they begin, and by their absolute URI. */
   readonly #uris = new Map<Pointer, string>([["", NOWHERE]]);
@@ -32,12 +35,13 @@ export class Resources {
     const references: Reference[] = [];
     const ids: [string, Pointer][] = [];
     const anchors: [string, Pointer][] = [];
-    visitKeywords(root, (keyword, value, at) => {
-      if (typeof value !== "string") return;
-      if (keyword === "$ref") references.push({ pointer: at, ref: value });
-      else if (keyword === "$id") ids.push([value, at]);
-      else if (keyword === "$anchor" || keyword === "$dynamicAnchor") anchors.push([value, at]);
+    const isWhole = visitKeywords(root, (keyword, value, at) => {
+      if (!keyword.startsWith("$") || typeof value !== "string") return;
+      if (keyword === "$ref") references.push({ at, ref: value });
+      else if (keyword === "$id") ids.push([value, pointerTo(at)]);
+      else if (keyword === "$anchor" || keyword === "$dynamicAnchor") anchors.push([value, pointerTo(at)]);
     });
+    this.isTooDeep = !isWhole;
     this.references = references;
     // Outer schemas first, so that the base of an inner one is known.
     for (const [id, at] of ids.sort(([, a], [, b]) => a.length - b.length)) {
@@ -55,9 +59,14 @@ export class Resources {
    * @returns `undefined` for what leads out of the document, or to nothing in it.
    */
   locate(ref: string, from: Pointer): Pointer | undefined {
-    if (this.#uris.size > 1) return this.#find(ref, from);
+    if (!this.#hasOne) return this.#find(ref, from);
     if (!this.#located.has(ref)) this.#located.set(ref, this.#find(ref, from));
     return this.#located.get(ref);
+  }
+
+  /** Is the whole document one resource, so that it does not matter where in it a reference stands? */
+  get #hasOne(): boolean {
+    return this.#uris.size === 1;
   }
 
   #find(ref: string, from: Pointer): Pointer | undefined {
@@ -69,6 +78,11 @@ export class Resources {
     if (below === undefined) return this.#anchors.get(`${resource}#${fragment}`);
     const pointer = `${start}${below}` as Pointer;
     return resolve(this.#root, pointer) === undefined ? undefined : pointer;
+  }
+
+  /** The place that one of the references leads to. */
+  targetOf({ ref, at }: Reference): Pointer | undefined {
+    return this.locate(ref, this.#hasOne ? "" : pointerTo(at));
   }
 
   /** Does a reference stay in the document, whether or not there is anything at its end? */
@@ -88,7 +102,7 @@ export class Resources {
 
   /** The URI of the innermost resource that a place is in. */
   #baseOf(pointer: Pointer): string {
-    if (this.#uris.size === 1) return NOWHERE;
+    if (this.#hasOne) return NOWHERE;
     const steps = tokens(pointer);
     for (let length = steps.length; length > 0; length--) {
       const uri = this.#uris.get(join("", ...steps.slice(0, length)));
