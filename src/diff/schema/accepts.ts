@@ -1,12 +1,13 @@
-import { canonical, equal, isArray, isObject, type Json, type JsonObject } from "../../model/json.ts";
+import { canonical, isArray, isObject, type Json, type JsonObject } from "../../model/json.ts";
 import type { Schema } from "../../model/schema.ts";
-import { propertiesOf, requiredOf } from "./access.ts";
+import { propertyOf, requiredOf } from "./access.ts";
+import { isAmong } from "./among.ts";
 import { allowsKind, kindOf } from "./kind.ts";
 import type { Node, Nodes } from "./node.ts";
 import { numberAtoms, numberHolds } from "./numbers.ts";
 import { declaration } from "./objects.ts";
 import { nativePattern } from "./regex.ts";
-import { covers, matching, othersThan } from "./region.ts";
+import { covers } from "./region.ts";
 import { lengthOf } from "./strings.ts";
 
 /** True, false, or not known. */
@@ -106,7 +107,7 @@ export class Interpreter {
     if (++this.#steps > MOST_STEPS || goesInCircles(node, outer)) return undefined;
     const kind = kindOf(value);
     if (!schema.possible || !allowsKind(schema, kind)) return false;
-    if (schema.values !== undefined && !schema.values.some((allowed) => equal(allowed, value))) return false;
+    if (schema.values !== undefined && !isAmong(schema.values, value)) return false;
     return every(this.#parts(node, value, looked, { node, outer }));
   }
 
@@ -158,17 +159,18 @@ export class Interpreter {
     yield names.length >= (schema.minProperties ?? 0) &&
       names.length <= (schema.maxProperties ?? names.length);
     for (const name of requiredOf(node, nodes)) yield Object.hasOwn(value, name);
-    const properties = propertiesOf(node, nodes);
-    const patterns = [...schema.patternProperties];
-    const others = othersThan(properties.keys(), schema.patternProperties.keys());
     for (const [name, member] of Object.entries(value)) {
-      const property = properties.get(name);
+      const property = propertyOf(node, name, nodes);
       if (property !== undefined) yield this.#accepts(property, member);
-      for (const [pattern, of] of patterns) {
-        if (nativePattern(pattern) === undefined) yield undefined;
-        else if (covers(matching(pattern), name)) yield this.#accepts(nodes.child(node, of), member);
+      let isOther = property === undefined;
+      for (const [pattern, of] of schema.patternProperties) {
+        const expression = nativePattern(pattern);
+        if (expression === undefined) yield undefined;
+        else if (expression.test(name)) {
+          isOther = false;
+          yield this.#accepts(nodes.child(node, of), member);
+        }
       }
-      const isOther = covers(others, name);
       if (!isOther || states(schema, "additionalProperties")) looked.names.add(name);
       if (isOther && schema.additionalProperties !== undefined) {
         yield this.#accepts(nodes.child(node, schema.additionalProperties), member);
@@ -201,10 +203,11 @@ export class Interpreter {
     if (schema.ref !== undefined) yield attempt(child(graph.at(schema.ref)));
     for (const part of schema.allOf ?? []) yield attempt(child(part));
     if (schema.anyOf !== undefined) {
-      yield between(count(nodes.variants(node, "anyOf").map(attempt)), 1, Number.POSITIVE_INFINITY);
+      const sent = nodes.variantsFor(node, "anyOf", value).map(attempt);
+      yield between(count(sent), 1, Number.POSITIVE_INFINITY);
     }
     if (schema.oneOf !== undefined) {
-      const literal = nodes.variants(node, "oneOf").map((of) => {
+      const literal = nodes.variantsFor(node, "oneOf", value).map((of) => {
         const sent = attempt(of);
         return sent === true || node.role === "consumer" ? sent : attempt(nodes.literally(of));
       });

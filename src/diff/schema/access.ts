@@ -3,6 +3,11 @@ import type { Access, Node, Nodes } from "./node.ts";
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
+const known = {
+  request: new WeakMap<Schema, ReadonlySet<string>>(),
+  response: new WeakMap<Schema, ReadonlySet<string>>(),
+} as const satisfies Record<Access, unknown>;
+
 /**
  * The names of the properties that a message does not carry: `readOnly` ones in requests, `writeOnly` ones in
  * responses. `required` does not ask for them there (OpenAPI 3.0.3, Schema Object, Fixed Fields).
@@ -13,6 +18,12 @@ export function hiddenNames(
   access: Access | undefined,
 ): ReadonlySet<string> {
   if (access === undefined) return NO_NAMES;
+  const names = known[access].get(schema) ?? readHiddenNames(graph, schema, access);
+  known[access].set(schema, names);
+  return names;
+}
+
+function readHiddenNames(graph: SchemaGraph, schema: Schema, access: Access): ReadonlySet<string> {
   const names = new Set<string>();
   const seen = new Set<Schema>();
   const pending = [schema];
@@ -32,16 +43,14 @@ function isHidden(graph: SchemaGraph, property: Schema, access: Access): boolean
   return property[flag] || graph.target(property)[flag];
 }
 
-/** The declared properties; a hidden one is never sent by a producer and not looked at by a consumer. */
-export function propertiesOf(node: Node, nodes: Nodes): ReadonlyMap<string, Node> {
-  const { graph, schema } = node;
-  const properties = new Map<string, Node>();
-  for (const [name, property] of schema.properties) {
-    const hides = nodes.access !== undefined && isHidden(graph, property, nodes.access);
-    const unseen = node.role === "producer" ? nodes.nothing : nodes.anything;
-    properties.set(name, hides ? unseen : nodes.child(node, property));
+/** A declared property; a hidden one is never sent by a producer and not looked at by a consumer. */
+export function propertyOf(node: Node, name: string, nodes: Nodes): Node | undefined {
+  const property = node.schema.properties.get(name);
+  if (property === undefined) return undefined;
+  if (nodes.access === undefined || !isHidden(node.graph, property, nodes.access)) {
+    return nodes.child(node, property);
   }
-  return properties;
+  return node.role === "producer" ? nodes.nothing : nodes.anything;
 }
 
 export function requiredOf(node: Node, nodes: Nodes): ReadonlySet<string> {

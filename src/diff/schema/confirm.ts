@@ -1,33 +1,10 @@
-import { createRequire } from "node:module";
-import type { Ajv, Options, ValidateFunction } from "ajv";
 import type { Dialect } from "../../model/dialect.ts";
 import { canonical, type Json } from "../../model/json.ts";
-import type { Schema } from "../../model/schema.ts";
-import { extract } from "./extract.ts";
+import type { Schema, SchemaGraph } from "../../model/schema.ts";
+import { Extraction } from "./extract.ts";
 import type { Access } from "./node.ts";
 import type { SchemaAt } from "./prover.ts";
-
-// Loaded on first use, and at once: who compares two schemas without a difference never needs a validator.
-const require = createRequire(import.meta.url);
-const LIBRARIES: Readonly<Record<Dialect, () => unknown>> = {
-  "2020-12": () => require("ajv/dist/2020.js"),
-  "oas-3.1": () => require("ajv/dist/2020.js"),
-  "draft-07": () => require("ajv"),
-  "draft-04": () => require("ajv-draft-04"),
-  "oas-3.0": () => require("ajv-draft-04"),
-};
-
-const OPTIONS: Options = {
-  strict: false,
-  logger: false,
-  // Documents are judged elsewhere, and formats are annotations here.
-  meta: false,
-  validateSchema: false,
-  validateFormats: false,
-  // Each schema is used for a value or two: compiling counts, not running.
-  inlineRefs: false,
-  code: { optimize: false },
-};
+import { Units } from "./units.ts";
 
 /** Asks Ajv, which knows nothing of the prover. */
 export interface Confirmer {
@@ -41,25 +18,25 @@ export interface Confirmer {
 
 /** @param options `access`: which way the messages go, so that `readOnly` or `writeOnly` members are left out. */
 export function createConfirmer(options: { access?: Access | undefined } = {}): Confirmer {
-  const compiled = new WeakMap<Schema, Map<string, ValidateFunction | undefined>>();
+  const units = new Map<Dialect, Units>();
+  const extractions = new Map<SchemaGraph, Extraction>();
+  const judged = new WeakMap<Schema, Map<string, boolean | undefined>>();
 
-  function validator(side: SchemaAt, value: Json): ValidateFunction | undefined {
-    const key = canonical(value);
-    const known = compiled.get(side.schema) ?? new Map<string, ValidateFunction | undefined>();
-    compiled.set(side.schema, known);
-    if (!known.has(key)) known.set(key, compile(side, value, options.access));
-    return known.get(key);
+  function judge({ graph, schema }: SchemaAt, value: Json): boolean | undefined {
+    const { dialect } = graph;
+    const compiled = units.get(dialect) ?? new Units(dialect);
+    units.set(dialect, compiled);
+    const extraction = extractions.get(graph) ?? new Extraction(graph, options.access, compiled);
+    extractions.set(graph, extraction);
+    return compiled.accepts(extraction.unitFor(schema, value), value);
   }
 
   function accepts(side: SchemaAt, value: Json): boolean | undefined {
-    const validate = validator(side, value);
-    if (validate === undefined) return undefined;
-    try {
-      return validate(value) === true;
-    } catch {
-      // A schema that applies itself to the same value for ever; generated code that fails (`unevaluatedProperties`).
-      return undefined;
-    }
+    const known = judged.get(side.schema) ?? new Map<string, boolean | undefined>();
+    judged.set(side.schema, known);
+    const key = canonical(value);
+    if (!known.has(key)) known.set(key, judge(side, value));
+    return known.get(key);
   }
 
   return {
@@ -69,21 +46,4 @@ export function createConfirmer(options: { access?: Access | undefined } = {}): 
     disputes: (witness, accepting, refusing) =>
       accepts(accepting, witness) === false || accepts(refusing, witness) === true,
   };
-}
-
-function compile(side: SchemaAt, value: Json, access: Access | undefined): ValidateFunction | undefined {
-  const schema = extract(side.graph, side.schema, value, access);
-  if (schema === undefined) return undefined;
-  try {
-    return create(side.graph.dialect).compile(schema);
-  } catch {
-    // A pattern that is no expression, a keyword with a value of the wrong type.
-    return undefined;
-  }
-}
-
-/** A new instance each time: instances keep every schema they ever compiled. */
-function create(dialect: Dialect): Ajv {
-  const { default: Validator } = LIBRARIES[dialect]() as { default: new (options: Options) => Ajv };
-  return new Validator(OPTIONS);
 }

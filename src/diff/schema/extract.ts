@@ -3,54 +3,53 @@ import { canonical, equal, isArray, isObject, type Json, type JsonObject, own } 
 import { join, type Pointer } from "../../model/pointer.ts";
 import type { Schema, SchemaGraph } from "../../model/schema.ts";
 import { hiddenNames } from "./access.ts";
+import { Alternatives } from "./alternatives.ts";
+import { isAmong } from "./among.ts";
+import { Asked, type Values } from "./asked.ts";
 import { LIST_KEYWORDS, MAP_KEYWORDS, PLAIN_KEYWORDS, SCHEMA_KEYWORDS } from "./keywords.ts";
 import type { Access } from "./node.ts";
-import { schemaOf, type Tag, tagsIn } from "./tagged.ts";
+import { schemaOf, type Tag } from "./tagged.ts";
+import { CIRCLE, NOWHERE, referenceTo, type Units } from "./units.ts";
 
 /**
- * A JSON Schema of its own that judges the value as the schema in its document does. Every schema in it is there
- * for the parts of the value that it is asked about; one that is never asked is left out, so that a small value needs
- * a small part of the document.
- * @returns `undefined` when the schema refers to something outside of the document.
+ * Takes out of a document what judges a value as the document does. Every schema in it is there for the parts of the
+ * value that it is asked about; one that is never asked is left out, so that a small value needs a small part of the
+ * document, and values that are alike need the same part.
  */
-export function extract(
-  graph: SchemaGraph,
-  schema: Schema,
-  value: Json,
-  access: Access | undefined,
-): JsonObject | undefined {
-  return new Extraction(graph, access).of(schema, value);
-}
-
-type Values = readonly Json[];
-
-class Extraction {
+export class Extraction {
   readonly #graph: SchemaGraph;
   readonly #access: Access | undefined;
+  readonly #units: Units;
+  readonly #alternatives = new Map<string, Alternatives>();
   /** By the place of the schema and the values it judges. */
-  readonly #definitions = new Map<string, { name: string; schema: Json }>();
-  #isWhole = true;
+  readonly #made = new Map<string, number>();
 
-  constructor(graph: SchemaGraph, access: Access | undefined) {
+  constructor(graph: SchemaGraph, access: Access | undefined, units: Units) {
     this.#graph = graph;
     this.#access = access;
+    this.#units = units;
   }
 
-  of(schema: Schema, value: Json): JsonObject | undefined {
-    const ref = this.#reference(schema.pointer, [value]);
-    const $defs = Object.fromEntries([...this.#definitions.values()].map((of) => [of.name, of.schema]));
-    return this.#isWhole ? { ...ref, $defs } : undefined;
+  /** The unit that judges the value as the schema in its document does. */
+  unitFor(schema: Schema, value: Json): number {
+    // What was made on the way around a circle knows of that circle: it serves one value.
+    this.#made.clear();
+    return this.#unit(schema, [value]);
+  }
+
+  #unit(schema: Schema, values: Values): number {
+    const key = `${schema.pointer} ${values.map(canonical)}`;
+    let unit = this.#made.get(key);
+    if (unit === undefined) {
+      this.#made.set(key, CIRCLE);
+      unit = this.#units.add(this.#copy(schema, values));
+      this.#made.set(key, unit);
+    }
+    return unit;
   }
 
   #reference(pointer: Pointer, values: Values): JsonObject {
-    const key = `${pointer} ${values.map(canonical)}`;
-    let definition = this.#definitions.get(key);
-    if (definition === undefined) {
-      definition = { name: `s${this.#definitions.size}`, schema: true };
-      this.#definitions.set(key, definition);
-      definition.schema = this.#copy(this.#graph.at(pointer), values);
-    }
-    return { $ref: `#/$defs/${definition.name}` };
+    return referenceTo(this.#unit(this.#graph.at(pointer), values));
   }
 
   #copy(schema: Schema, values: Values): Json {
@@ -60,10 +59,11 @@ class Extraction {
     const traits = TRAITS[this.#graph.dialect];
     if (schema.ref !== undefined && !traits.refSiblings) return this.#reference(schema.ref, values);
     if (schema.ref === undefined && ["$ref", "$dynamicRef"].some((key) => own(raw, key) !== undefined)) {
-      this.#isWhole = false;
+      return referenceTo(NOWHERE);
     }
     const refusal = this.#refusal(schema, values);
     if (refusal !== undefined) return refusal;
+    const asked = new Asked(raw, values);
     const copy: Record<string, Json> = {};
     const get = (keyword: string) => (traits.missing.has(keyword) ? undefined : own(raw, keyword));
     const child = (of: Values, ...tokens: (string | number)[]) =>
@@ -74,28 +74,24 @@ class Extraction {
     }
     for (const keyword of SCHEMA_KEYWORDS) {
       const value = get(keyword);
-      if (isObject(value) || typeof value === "boolean")
-        copy[keyword] = child(asked(keyword, values), keyword);
+      if (isObject(value) || typeof value === "boolean") copy[keyword] = child(asked.of(keyword), keyword);
     }
     for (const keyword of LIST_KEYWORDS) {
-      const value = get(keyword);
-      if (!isArray(value)) continue;
-      const tags = keyword === "oneOf" || keyword === "anyOf" ? this.#tags(schema, keyword) : undefined;
-      copy[keyword] = value.map((_, i) => {
-        const tag = tags?.[i];
-        if (tag === undefined) return child(asked(keyword, values, i), keyword, i);
-        const tagged = values.filter((one) => mayHave(one, tag));
-        return { allOf: [schemaOf(tag), child(tagged, keyword, i)] };
-      });
+      const list = get(keyword);
+      if (!isArray(list)) continue;
+      copy[keyword] =
+        keyword === "oneOf" || keyword === "anyOf"
+          ? this.#variants(schema, keyword, values)
+          : list.map((_, i) => child(asked.at(keyword, i), keyword, i));
     }
     for (const keyword of MAP_KEYWORDS) {
       const map = get(keyword);
       if (!isObject(map)) continue;
-      const members = Object.entries(map).map(([name, value]): [string, Json] => [
-        name,
-        isArray(value) ? value : child(asked(keyword, values, name), keyword, name),
-      ]);
-      copy[keyword] = Object.fromEntries(members);
+      const members = asked.names(keyword).map((name): [string, Json] => {
+        const value = map[name] as Json;
+        return [name, isArray(value) ? value : child(asked.under(keyword, name), keyword, name)];
+      });
+      if (members.length > 0) copy[keyword] = Object.fromEntries(members);
     }
     // Without `type` it says nothing (OpenAPI 3.0.3, Schema Object), and Ajv refuses to compile it, as it does `false`
     // beside a null type; where the dialect does not have it, Ajv would still heed it.
@@ -105,22 +101,38 @@ class Extraction {
     return tupleApart(copy);
   }
 
-  #tags(schema: Schema, keyword: "oneOf" | "anyOf"): readonly (Tag | undefined)[] | undefined {
-    return tagsIn(this.#graph, schema, keyword, this.#access);
+  /** The variants that do not plainly refuse all of the values. */
+  #variants(schema: Schema, keyword: "oneOf" | "anyOf", values: Values): Json {
+    const alternatives = this.#alternativesOf(schema, keyword);
+    const left = new Set(values.flatMap((value) => alternatives.of(value)));
+    const variants = [...left].map((i): Json => {
+      const tag = alternatives.tags?.[i];
+      const variant = this.#graph.at(join(schema.pointer, keyword, i));
+      if (tag === undefined) return this.#copy(variant, values);
+      const tagged = values.filter((value) => mayHave(value, tag));
+      return { allOf: [schemaOf(tag), this.#copy(variant, tagged)] };
+    });
+    return variants.length > 0 ? variants : [false];
+  }
+
+  #alternativesOf(schema: Schema, keyword: "oneOf" | "anyOf"): Alternatives {
+    const key = join(schema.pointer, keyword);
+    const known = this.#alternatives.get(key);
+    const alternatives = known ?? new Alternatives(this.#graph, schema, keyword, this.#access);
+    this.#alternatives.set(key, alternatives);
+    return alternatives;
   }
 
   /** Of a variant with another tag than the value's, the tag is all that needs asking about. */
   #refusal(schema: Schema, [value, ...others]: Values): JsonObject | undefined {
     if (!isObject(value) || others.length > 0) return undefined;
-    const hidden = hiddenNames(this.#graph, schema, this.#access);
-    for (const [name, property] of schema.properties) {
-      if (hidden.has(name)) continue;
-      const allowed = this.#graph.target(property).values;
-      const member = own(value, name);
-      if (allowed === undefined || member === undefined || allowed.some((one) => equal(one, member)))
-        continue;
+    for (const [name, member] of Object.entries(value)) {
+      const property = schema.properties.get(name);
+      const allowed = property === undefined ? undefined : this.#graph.target(property).values;
+      if (allowed === undefined || isAmong(allowed, member)) continue;
+      if (hiddenNames(this.#graph, schema, this.#access).has(name)) continue;
       // An empty list is none to Ajv.
-      const refusing: JsonObject = allowed.length === 0 ? { not: {} } : { enum: [...allowed] };
+      const refusing: JsonObject = allowed.length === 0 ? { not: {} } : { enum: allowed };
       return { properties: Object.fromEntries([[name, refusing]]) };
     }
     return undefined;
@@ -153,33 +165,6 @@ function mayHave(value: Json, { property, among, except = [] }: Tag): boolean {
   const tag = own(value, property);
   const equalsTag = (one: Json) => tag !== undefined && equal(one, tag);
   return among === undefined ? !except.some(equalsTag) : among.some(equalsTag);
-}
-
-/** The parts of the values that a schema under the keyword is asked about. */
-function asked(keyword: string, values: Values, token?: string | number): Values {
-  switch (keyword) {
-    case "properties":
-      return values.filter(isObject).flatMap((value) =>
-        Object.entries(value)
-          .filter(([name]) => name === token)
-          .map(([, member]) => member),
-      );
-    case "patternProperties":
-    case "additionalProperties":
-    case "unevaluatedProperties":
-      return values.filter(isObject).flatMap((value) => Object.values(value));
-    case "propertyNames":
-      return values.filter(isObject).flatMap((value) => Object.keys(value));
-    case "prefixItems":
-      return values.filter(isArray).flatMap((value) => value.slice(Number(token), Number(token) + 1));
-    case "items":
-    case "additionalItems":
-    case "contains":
-    case "unevaluatedItems":
-      return values.filter(isArray).flat();
-    default:
-      return values;
-  }
 }
 
 /**

@@ -1,7 +1,8 @@
 import { canonical, type Json } from "../../model/json.ts";
 import { type Schema, SchemaGraph } from "../../model/schema.ts";
+import { Alternatives } from "./alternatives.ts";
 import { Bisimulation } from "./bisimulation.ts";
-import { schemaOf, tagsIn } from "./tagged.ts";
+import { schemaOf } from "./tagged.ts";
 
 /**
  * How a schema is meant. A `consumer` is judged by what its schema literally accepts; a `producer` sends,
@@ -43,7 +44,7 @@ export class Nodes {
   readonly #nodes = new Map<number, Node>();
   readonly #schemas = new Map<Schema, number>();
   readonly #bisimulation: Bisimulation;
-  readonly #variants = new Map<string, readonly Node[]>();
+  readonly #unions = new Map<string, { variants: readonly Node[]; alternatives: Alternatives }>();
   readonly #values = new Map<string, Node>();
 
   constructor(options: NodeOptions = {}) {
@@ -62,18 +63,30 @@ export class Nodes {
 
   /** The variants of a union; where a discriminator tells them apart, each with its tag. */
   variants(node: Node, keyword: "anyOf" | "oneOf"): readonly Node[] {
+    return this.#union(node, keyword).variants;
+  }
+
+  /** Those of the variants that do not plainly refuse the value. */
+  variantsFor(node: Node, keyword: "anyOf" | "oneOf", value: Json): readonly Node[] {
+    const { variants, alternatives } = this.#union(node, keyword);
+    const left = alternatives.of(value);
+    return left.length === variants.length ? variants : left.flatMap((i) => variants[i] ?? []);
+  }
+
+  #union(node: Node, keyword: "anyOf" | "oneOf"): { variants: readonly Node[]; alternatives: Alternatives } {
     const key = `${node.id} ${keyword}`;
-    const known = this.#variants.get(key);
+    const known = this.#unions.get(key);
     if (known !== undefined) return known;
     const { graph, schema } = node;
-    const tags = tagsIn(graph, schema, keyword, this.access);
+    const alternatives = new Alternatives(graph, schema, keyword, this.access);
     const variants = (schema[keyword] ?? []).map((variant, i) => {
-      const tag = tags?.[i];
+      const tag = alternatives.tags?.[i];
       const plain = this.child(node, variant);
       return tag === undefined ? plain : this.#with(plain, this.synthetic(schemaOf(tag)));
     });
-    this.#variants.set(key, variants);
-    return variants;
+    const union = { variants, alternatives };
+    this.#unions.set(key, union);
+    return union;
   }
 
   /** A schema inside the node's own, in the same role. */

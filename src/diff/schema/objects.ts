@@ -1,5 +1,5 @@
 import { isObject, own } from "../../model/json.ts";
-import { propertiesOf, requiredOf } from "./access.ts";
+import { propertyOf, requiredOf } from "./access.ts";
 import { any, doubt, type Formula, inside } from "./formula.ts";
 import type { Node, Nodes } from "./node.ts";
 import { nativePattern } from "./regex.ts";
@@ -52,9 +52,9 @@ export function objectAtoms(node: Node, nodes: Nodes): Formula[] {
     formulas.push({ of: "object", is: "every", region, node: of } satisfies ObjectAtom);
 
   for (const name of requiredOf(node, nodes)) formulas.push({ of: "object", is: "present", name });
-  const properties = propertiesOf(node, nodes);
-  for (const [name, property] of properties) {
-    if (property !== nodes.anything) every(named(name), property);
+  for (const name of schema.properties.keys()) {
+    const property = propertyOf(node, name, nodes);
+    if (property !== undefined && property !== nodes.anything) every(named(name), property);
   }
   const patterns = [...schema.patternProperties.keys()];
   const unreadable = patterns.find((pattern) => nativePattern(pattern) === undefined);
@@ -63,7 +63,7 @@ export function objectAtoms(node: Node, nodes: Nodes): Formula[] {
     for (const [pattern, value] of schema.patternProperties)
       every(matching(pattern), nodes.child(node, value));
     if (schema.additionalProperties !== undefined) {
-      const region = othersThan(properties.keys(), patterns);
+      const region = othersThan(schema.properties.keys(), patterns);
       every(region, nodes.child(node, schema.additionalProperties));
     }
   }
