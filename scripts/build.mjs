@@ -6,6 +6,7 @@ import { createRequire, isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { chunksOf } from "./chunks.mjs";
 import { noticesOf } from "./notices.mjs";
 import { compiledTemplates } from "./templates.mjs";
 
@@ -23,7 +24,8 @@ process.exitCode = compiled.status ?? 1;
 
 async function bundle() {
   const rooms = ["fetch", "diff", "validate", "vitest"];
-  const build = await rolldown({
+  const required = new Map();
+  const own = await rolldown({
     input: {
       "bin/specwitness": join(root, "dist/cli/bin.js"),
       "lib/index": join(root, "dist/index.js"),
@@ -31,20 +33,34 @@ async function bundle() {
     },
     platform: "node",
     external: isInstalled,
-    plugins: [followRequire(), compiledTemplates(root)],
+    plugins: [withRequired(required), compiledTemplates(root)],
     treeshake: { moduleSideEffects: "no-external" },
   });
-  const { output } = await build.write({
+  const { output } = await own.write({
     dir: join(root, "dist"),
     format: "esm",
     chunkFileNames: "lib/[name]-[hash].js",
+    codeSplitting: { groups: chunksOf(root) },
   });
-  await build.close();
+  await own.close();
   chmodSync(join(root, "dist/bin/specwitness.js"), 0o755);
-  writeFileSync(
-    join(root, "dist/THIRD-PARTY.md"),
-    noticesOf(output.flatMap(({ moduleIds = [] }) => moduleIds)),
-  );
+
+  const packages = await rolldown({
+    input: Object.fromEntries(required),
+    platform: "node",
+    cwd: root,
+    external: isInstalled,
+  });
+  const { output: outputOfPackages } = await packages.write({
+    dir: join(root, "dist/lib/packages"),
+    format: "cjs",
+    entryFileNames: "[name].cjs",
+    chunkFileNames: "[name]-[hash].cjs",
+    minify: true,
+  });
+  await packages.close();
+  const modules = [...output, ...outputOfPackages].flatMap(({ moduleIds = [] }) => moduleIds);
+  writeFileSync(join(root, "dist/THIRD-PARTY.md"), noticesOf(modules));
 }
 
 /** What package.json makes npm install stays where it is; every other package is bundled. */
@@ -53,13 +69,19 @@ function isInstalled(id) {
   return isBuiltin(id) || installed.some((name) => id === name || id.startsWith(`${name}/`));
 }
 
-/**
- * What a module needs at once or not at all, it requires. The bundler follows that, though not where `require` is made.
- */
-function followRequire() {
-  const made = "const require = createRequire(import.meta.url);";
+/** A module that is required, not imported, is needed late or not at all: it gets a file of its own. */
+function withRequired(required) {
   return {
-    name: "follow-require",
-    transform: { filter: { code: made }, handler: (code) => code.replace(made, "") },
+    name: "required",
+    transform: {
+      filter: { code: "const require = createRequire(import.meta.url);" },
+      handler: (code) =>
+        code.replace(/\brequire\("([^"]+)"\)/g, (call, id) => {
+          if (isInstalled(id)) return call;
+          const name = id.replace(/\.js$/, "").replaceAll("/", "-");
+          required.set(name, id);
+          return `require("../lib/packages/${name}.cjs")`;
+        }),
+    },
   };
 }

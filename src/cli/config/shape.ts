@@ -1,8 +1,13 @@
 import { readFile } from "node:fs/promises";
-import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import { createRequire } from "node:module";
+import type { ErrorObject } from "ajv/dist/2020.js";
 import { UsageError } from "../../model/errors.ts";
 import { PACKAGE } from "../../model/package.ts";
 import { nearest } from "../nearest.ts";
+
+// As everywhere, so that it is there once.
+const require = createRequire(import.meta.url);
+const { Ajv2020 } = require("ajv/dist/2020.js") as typeof import("ajv/dist/2020.js");
 
 const SCHEMA = new URL("schemas/config.schema.json", PACKAGE);
 
