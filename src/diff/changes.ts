@@ -61,7 +61,7 @@ function effectsOf(entry: LoggedEdit, reaches: Reaches, judges: Judges): Effect[
     if (onlyIn !== undefined && onlyIn !== direction) return [];
     const reached = shortest([
       ...entry.nodes.flatMap((node) => reaches.of(node, direction)),
-      ...entry.uses.filter((use) => use.direction === direction).map((use) => toReach(use, "")),
+      ...entry.uses.filter((use) => use.direction === direction).map((use) => toReach(use, "$")),
     ]);
     return reached.length === 0 ? [] : [effect(entry, direction, reached, judges)];
   });

@@ -1,10 +1,11 @@
 import { canonical, type Json } from "../model/json.ts";
 import type { Judgement } from "./evidence.ts";
 import type { OneWay } from "./one-way.ts";
-import type { Reaches, Way } from "./reach.ts";
+import type { Reaches } from "./reach.ts";
 import type { Prover, Verdict } from "./schema/index.ts";
 import type { SchemaNode, Step } from "./schema-comparison.ts";
 import { atLeast, Spot } from "./spot.ts";
+import type { Way } from "./way.ts";
 
 /** How many ways up are tried before it is left undecided: most values fit into the first. */
 const MOST_WAYS = 3;
@@ -49,32 +50,32 @@ export class Lifting {
   lift(node: SchemaNode, value: Json, about: Json = true): Judgement {
     const { way } = this.#judge;
     const ways = this.#reaches.ways(node, way);
-    if (ways.every(({ steps }) => steps.length > MOST_LEVELS)) {
+    if (ways.every(isTooDeep)) {
       return { verdict: "harmful", witness: { value, ...this.#judge.sides }, reason: TOO_DEEP };
     }
-    const lifted = this.#first(ways, (one) => this.#climb(node, value, one, () => []));
+    const lifted = this.#first(ways, (one) => this.#climb(value, one, () => []));
     if (lifted !== undefined) return lifted;
     const trails = trailsFrom(node);
     const own = new Map<Step, Verdict>();
     let silence: string | undefined;
-    const pass = (step: Step, to: SchemaNode): Verdict => {
-      const trail = trails.get(to);
+    const pass = (step: Step): Verdict => {
+      const trail = trails.get(step.to);
       const known = trail === undefined ? this.#passes : own;
       const verdict =
         known.get(step) ??
-        this.#pass(step, to, trail === undefined ? true : new Spot(trail, node, this.#judge).holding(about));
+        this.#pass(step, trail === undefined ? true : new Spot(trail, this.#judge).holding(about));
       known.set(step, verdict);
-      if (verdict.verdict === "no") silence ??= this.#silence(step, to);
+      if (verdict.verdict === "no") silence ??= this.#silence(step);
       return verdict;
     };
-    const open = this.#reaches.waysThrough(node, way, (step, to) => pass(step, to).verdict !== "no");
+    const open = this.#reaches.waysThrough(node, way, (step) => pass(step).verdict !== "no");
     if (open.length === 0 && silence === undefined) return { verdict: "harmless", reason: ABSORBED };
     if (open.length === 0) {
       return { verdict: "harmful", witness: { value, ...this.#judge.sides }, reason: silence ?? UNFOUND };
     }
     const climbed = this.#first(open, (one) =>
-      this.#climb(node, value, one, (step, to) => {
-        const verdict = pass(step, to);
+      this.#climb(value, one, (step) => {
+        const verdict = pass(step);
         return verdict.verdict === "yes" ? [verdict.witness] : [];
       }),
     );
@@ -85,6 +86,7 @@ export class Lifting {
 
   #first(ways: readonly Way[], attempt: (way: Way) => Message | undefined): Judgement | undefined {
     for (const way of ways.slice(0, MOST_WAYS)) {
+      if (isTooDeep(way)) break;
       const message = attempt(way);
       const operation = way.uses[0]?.operation;
       if (message === undefined || operation === undefined) continue;
@@ -98,40 +100,38 @@ export class Lifting {
    * @param others that are refused where a step begins, whatever was refused below
    */
   #climb(
-    node: SchemaNode,
     value: Json,
-    { root, steps }: Way,
-    others: (step: Step, to: SchemaNode) => readonly Json[],
+    { root, to, steps }: Way,
+    others: (step: Step) => readonly Json[],
   ): Message | undefined {
     let values: readonly Json[] = [value];
-    let to = node;
     for (const step of [...steps].reverse()) {
-      const around = values.map((one) => this.#around(step, to, one)).filter((one) => one !== undefined);
-      values = [...around, ...others(step, to)].slice(0, MOST_VALUES);
+      const around = values.map((one) => this.#around(step, one)).filter((one) => one !== undefined);
+      values = [...around, ...others(step)].slice(0, MOST_VALUES);
       if (values.length === 0) return undefined;
-      to = step.from;
     }
-    const spot = new Spot(steps, node, this.#judge);
+    const spot = new Spot(steps, this.#judge);
     for (const body of values) {
       const inside = spot.in(body);
-      if (inside === undefined || !this.#judge.holds(node, inside)) continue;
+      if (inside === undefined || !this.#judge.holds(to, inside)) continue;
       if (steps.length === 0 || this.#judge.confirms(root, body)) return { value: inside, body };
     }
     return undefined;
   }
 
   /** A small value that holds another one a step down, and is refused as well. */
-  #around(step: Step, to: SchemaNode, value: Json): Json | undefined {
+  #around(step: Step, value: Json): Json | undefined {
     const known = this.#arounds.get(step) ?? new Map<string, Json | undefined>();
     this.#arounds.set(step, known);
     const key = canonical(value);
-    if (!known.has(key)) known.set(key, this.#hold(step, to, value));
+    if (!known.has(key)) known.set(key, this.#hold(step, value));
     return known.get(key);
   }
 
-  #hold({ from, ...step }: Step, to: SchemaNode, value: Json): Json | undefined {
+  #hold(step: Step, value: Json): Json | undefined {
     const judge = this.#judge;
-    const spot = new Spot([{ from, ...step }], to, judge);
+    const { from } = step;
+    const spot = new Spot([step], judge);
     const simple = spot.put(value, this.#smallest(from));
     if (simple !== undefined && judge.holds(from, simple)) return simple;
     const fits = spot.holding(atLeast(spot.fitted(value)));
@@ -149,20 +149,24 @@ export class Lifting {
   }
 
   /** Can anything be refused that takes the step? Where not, what is refused below it is absorbed here. */
-  #pass(step: Step, to: SchemaNode, about: Json): Verdict {
-    const fits = new Spot([step], to, this.#judge).holding(about);
-    const sent = this.#judge.sent(to);
+  #pass(step: Step, about: Json): Verdict {
+    const fits = new Spot([step], this.#judge).holding(about);
+    const sent = this.#judge.sent(step.to);
     const variant = step.path === "" ? this.#judge.as(sent, this.#judge.sent(step.from)) : [];
     return this.#judge.ask(step.from, { within: [...variant, { fits }], prover: this.#prover });
   }
 
   /** Why nothing that is sent may take the step, unless something may. */
-  #silence(step: Step, to: SchemaNode): string | undefined {
+  #silence(step: Step): string | undefined {
     const sent = this.#judge.sent(step.from);
-    const fits = new Spot([step], to, this.#judge).holding(true);
+    const fits = new Spot([step], this.#judge).holding(true);
     if (this.#prover.smallest(sent, { fits }) !== undefined) return undefined;
     return this.#judge.prover.isEmpty(sent, { fits }) ? UNHEARD : UNFOUND;
   }
+}
+
+function isTooDeep({ length }: Way): boolean {
+  return length > MOST_LEVELS;
 }
 
 /** For what is above a pair, as long as there is but one way up: the steps from there down to the pair. */

@@ -1,5 +1,6 @@
 import type { Direction, Place, Reach } from "../model/finding.ts";
 import type { SchemaNode, Step } from "./schema-comparison.ts";
+import { Way } from "./way.ts";
 
 /** A place in an operation where something stands: the beginning of a {@link Reach}. */
 export interface Use {
@@ -12,19 +13,10 @@ export interface Use {
   readonly direction: Direction;
 }
 
-/** A shortest way from the root of a message, or of a parameter, down to a pair of schemas. */
-export interface Way {
-  readonly root: SchemaNode;
-  /** Everywhere that root stands. */
-  readonly uses: readonly Use[];
-  /** From the root down; none where the pair is the root. */
-  readonly steps: readonly Step[];
-}
-
 /** The ways from operations to pairs of schemas. */
 export class Reaches {
   readonly #uses = new Map<SchemaNode, Use[]>();
-  readonly #found = new Map<SchemaNode, Map<Direction, readonly Way[]>>();
+  readonly #found = new Map<Direction, ReadonlyMap<SchemaNode, readonly Way[]>>();
 
   /** Says that an operation uses a schema at its root. */
   add(node: SchemaNode, use: Use): void {
@@ -35,45 +27,79 @@ export class Reaches {
 
   /** Every operation and place from which the pair can be reached, each by its shortest path. */
   of(node: SchemaNode, direction: Direction): Reach[] {
-    return this.ways(node, direction).flatMap(({ uses, steps }) => {
-      const path = steps.map((step) => step.path).join("");
-      return uses.map((use) => toReach(use, path));
-    });
+    return this.ways(node, direction).flatMap(({ uses, path }) => uses.map((use) => toReach(use, path)));
   }
 
-  /** One way for every root, the shortest first. */
+  /** One way for every root, the shortest first. Asked only after all is compared. */
   ways(node: SchemaNode, direction: Direction): readonly Way[] {
-    const known = this.#found.get(node) ?? new Map<Direction, readonly Way[]>();
-    this.#found.set(node, known);
-    const found = known.get(direction) ?? this.waysThrough(node, direction, () => true);
-    known.set(direction, found);
-    return found;
+    const found = this.#found.get(direction) ?? this.#walk(direction);
+    this.#found.set(direction, found);
+    return found.get(node) ?? [];
+  }
+
+  /**
+   * From all roots down at once, level by level, so that the first way found from a root is a shortest one: all but
+   * its last step are a way found before.
+   */
+  #walk(direction: Direction): ReadonlyMap<SchemaNode, readonly Way[]> {
+    const found = new Map<SchemaNode, Map<SchemaNode, Way>>();
+    let latest = new Map<SchemaNode, Way[]>();
+    const keep = (node: SchemaNode, way: Way, level: Map<SchemaNode, Way[]>) => {
+      const known = found.get(node);
+      if (known === undefined) found.set(node, new Map([[way.root, way]]));
+      else if (known.has(way.root)) return;
+      else known.set(way.root, way);
+      const ways = level.get(node);
+      if (ways === undefined) level.set(node, [way]);
+      else ways.push(way);
+    };
+    for (const root of this.#uses.keys()) {
+      const uses = this.#usesOf(root, direction);
+      if (uses.length > 0) keep(root, new Way(root, uses), latest);
+    }
+    while (latest.size > 0) {
+      const below = new Set<SchemaNode>();
+      for (const [node, ways] of latest) {
+        for (const step of node.steps) {
+          const known = found.get(step.to);
+          const isNew = ways.some(({ root }) => known?.has(root) !== true);
+          if (isNew && travels(step, direction)) below.add(step.to);
+        }
+      }
+      const level = new Map<SchemaNode, Way[]>();
+      for (const node of below) {
+        for (const step of node.users) {
+          if (!travels(step, direction)) continue;
+          for (const way of latest.get(step.from) ?? []) keep(node, way.by(step), level);
+        }
+      }
+      latest = level;
+    }
+    return new Map([...found].map(([node, ways]) => [node, [...ways.values()]]));
   }
 
   /**
    * The same, but only by steps that are open. Breadth first against the steps, so that the first way found is a
    * shortest one.
-   * @param isOpen is given a step and the pair it leads to
    */
-  waysThrough(
-    start: SchemaNode,
-    direction: Direction,
-    isOpen: (step: Step, to: SchemaNode) => boolean,
-  ): readonly Way[] {
+  waysThrough(start: SchemaNode, direction: Direction, isOpen: (step: Step) => boolean): readonly Way[] {
     const ways: Way[] = [];
     const seen = new Set([start]);
     const pending: { node: SchemaNode; below?: Below }[] = [{ node: start }];
-    for (let at = 0; at < pending.length; at++) {
-      const { node, below } = pending[at] as (typeof pending)[number];
-      const uses = this.#uses.get(node)?.filter((use) => use.direction === direction) ?? [];
-      if (uses.length > 0) ways.push({ root: node, uses, steps: unwind(below) });
+    for (const { node, below } of pending) {
+      const uses = this.#usesOf(node, direction);
+      if (uses.length > 0) ways.push(wayDown(new Way(node, uses), below));
       for (const step of node.users) {
-        if (seen.has(step.from) || !travels(step, direction) || !isOpen(step, node)) continue;
+        if (seen.has(step.from) || !travels(step, direction) || !isOpen(step)) continue;
         seen.add(step.from);
         pending.push({ node: step.from, below: { step, rest: below } });
       }
     }
     return ways;
+  }
+
+  #usesOf(node: SchemaNode, direction: Direction): readonly Use[] {
+    return this.#uses.get(node)?.filter((use) => use.direction === direction) ?? [];
   }
 }
 
@@ -83,10 +109,10 @@ interface Below {
   readonly rest: Below | undefined;
 }
 
-function unwind(below: Below | undefined): Step[] {
-  const steps: Step[] = [];
-  for (let at = below; at !== undefined; at = at.rest) steps.push(at.step);
-  return steps;
+function wayDown(root: Way, below: Below | undefined): Way {
+  let way = root;
+  for (let at = below; at !== undefined; at = at.rest) way = way.by(at.step);
+  return way;
 }
 
 function travels(step: Step, direction: Direction): boolean {
@@ -94,5 +120,5 @@ function travels(step: Step, direction: Direction): boolean {
 }
 
 export function toReach({ direction: _direction, ...place }: Use, path: string): Reach {
-  return { ...place, path: `$${path}` };
+  return { ...place, path };
 }

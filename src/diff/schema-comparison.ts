@@ -28,6 +28,8 @@ export interface SchemaNode {
   readonly replaced?: Edit;
   /** Where this pair is used: the schemas that hold it, with the step down from there. */
   readonly users: Step[];
+  /** The steps down from here. */
+  readonly steps: Step[];
 }
 
 interface Said {
@@ -37,6 +39,7 @@ interface Said {
 
 export interface Step {
   readonly from: SchemaNode;
+  readonly to: SchemaNode;
   /** `.name`, `[]`, `{}`, or nothing for a member of a union. */
   readonly path: string;
   /** The step exists only in messages that travel this way. */
@@ -86,9 +89,9 @@ export class SchemaComparison {
       if (this.#sameness.untouchedAt(left, right)) return undefined;
     }
     const node = this.#node(this.#base.at(base), this.#revision.at(revision), NOTHING_SAID);
-    // A queue instead of recursion: schemas may be nested deeper than the call stack allows.
-    for (let next = this.#pending.shift(); next !== undefined; next = this.#pending.shift())
-      this.#compare(next);
+    // A queue that grows while it is walked, no recursion: schemas may be nested deeper than the call stack allows.
+    for (const next of this.#pending) this.#compare(next);
+    this.#pending.length = 0;
     return node;
   }
 
@@ -115,6 +118,7 @@ export class SchemaComparison {
       // What replaced components lead to was replaced with them.
       ...(replaced === undefined ? {} : { replaced: from?.replaced ?? replaced }),
       users: [],
+      steps: [],
     };
     this.#nodes.set(key, node);
     this.#seenInBase.add(base.pointer);
@@ -125,8 +129,11 @@ export class SchemaComparison {
 
   #link(from: SchemaNode, path: string, base: Schema, revision: Schema, more: Link = {}): void {
     const { said = NOTHING_SAID, site, onlyIn } = more;
-    const node = this.#node(base, revision, said, site, from);
-    node?.users.push({ from, path, ...(onlyIn === undefined ? {} : { onlyIn }) });
+    const to = this.#node(base, revision, said, site, from);
+    if (to === undefined) return;
+    const step = { from, to, path, ...(onlyIn === undefined ? {} : { onlyIn }) };
+    from.steps.push(step);
+    to.users.push(step);
   }
 
   #compare(node: SchemaNode): void {

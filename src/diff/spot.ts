@@ -3,7 +3,7 @@ import { join, resolve } from "../model/pointer.ts";
 import { SchemaGraph } from "../model/schema.ts";
 import type { OneWay } from "./one-way.ts";
 import { type SchemaAt, schemaOf, type Tag } from "./schema/index.ts";
-import type { SchemaNode, Step } from "./schema-comparison.ts";
+import type { Step } from "./schema-comparison.ts";
 
 /** One step down in a value, a member's name or an item's index; or the tag of the variant that it is. */
 type Hop = string | number | Tag;
@@ -16,8 +16,8 @@ type Hop = string | number | Tag;
 export class Spot {
   readonly #hops: readonly Hop[];
 
-  constructor(steps: readonly Step[], end: SchemaNode, judge: OneWay) {
-    this.#hops = steps.flatMap((step, i) => hop(step, steps[i + 1]?.from ?? end, judge));
+  constructor(steps: readonly Step[], judge: OneWay) {
+    this.#hops = steps.flatMap((step) => hop(step, judge));
   }
 
   /** A JSON Schema 2020-12 of the messages that hold something there, and that fits `inner`. */
@@ -75,7 +75,7 @@ export function atLeast(value: Json): Json {
   return { type: "object", required: Object.keys(value), properties: Object.fromEntries(properties) };
 }
 
-function hop({ from, path }: Step, to: SchemaNode, judge: OneWay): Hop[] {
+function hop({ from, to, path }: Step, judge: OneWay): Hop[] {
   if (path === "") {
     const tag = judge.tagOf(judge.sent(from), judge.sent(to));
     return tag === undefined ? [] : [tag];

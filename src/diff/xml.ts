@@ -1,5 +1,5 @@
 import { isArray, isObject, type Json } from "../model/json.ts";
-import type { Way } from "./reach.ts";
+import type { Way } from "./way.ts";
 
 /** Is this media type XML (RFC 7303, section 4.2)? */
 function isXml(type: string | undefined): boolean {

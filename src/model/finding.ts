@@ -42,7 +42,10 @@ export interface Reach {
   readonly mediaType?: string;
   /** The parameter's or header's name. */
   readonly name?: string;
-  /** From the root of that place: `$.items[].name`; `{}` stands for any key, `[]` for any index. */
+  /**
+   * From the root of that place: `$.items[].name`; `{}` stands for any key, `[]` for any index, and `…` for the middle of
+   * a path of more than a hundred steps.
+   */
   readonly path: string;
 }
 
