@@ -51,23 +51,29 @@ export class Sameness {
 
   /** Are the values equal, with everything they lead to? */
   untouched(base: Json, revision: Json): boolean {
-    return !this.#isTouching(base) && this.#number(base) === this.#number(revision);
+    return !this.leadsToTouched(base) && this.#number(base) === this.#number(revision);
   }
 
-  /** The same where it is known where they stand: what is at one place of an equal part is equal. */
+  /** The same where it is known where they stand. */
   untouchedAt(base: Placed, revision: Placed): boolean {
-    if (base.pointer === revision.pointer && this.#common.has(partAt(base.pointer)))
-      return !this.#isTouching(base.raw);
-    return this.untouched(base.raw, revision.raw);
+    return this.areOne(base, revision)
+      ? !this.leadsToTouched(base.raw)
+      : this.untouched(base.raw, revision.raw);
+  }
+
+  /** Are they one value, which stands at the same place of a part that is equal in both documents? */
+  areOne(base: Placed, revision: Placed): boolean {
+    return base.pointer === revision.pointer && this.#common.has(partAt(base.pointer));
+  }
+
+  /** Does anything in a value refer to a part that differs, directly or through others? */
+  leadsToTouched(value: Json): boolean {
+    return isContainer(value) && this.#touching.has(value);
   }
 
   /** The same number for values that mean the same in both documents; `undefined` for those that may not. */
   classOf(value: Json): number | undefined {
-    return this.#isTouching(value) ? undefined : this.#number(value);
-  }
-
-  #isTouching(value: Json): boolean {
-    return isContainer(value) && this.#touching.has(value);
+    return this.leadsToTouched(value) ? undefined : this.#number(value);
   }
 
   #number(value: Json): number {

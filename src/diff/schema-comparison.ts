@@ -1,3 +1,4 @@
+import { isObject, type Json, objectAt } from "../model/json.ts";
 import { type Pointer, resolve } from "../model/pointer.ts";
 import { isBareReference, type Schema, type SchemaGraph } from "../model/schema.ts";
 import type { Edit } from "./edit.ts";
@@ -137,6 +138,16 @@ export class SchemaComparison {
   }
 
   #compare(node: SchemaNode): void {
+    if (this.#isOnTheWay(node)) {
+      const leading = propertiesOf(node.base).filter(([, raw]) => this.#sameness.leadsToTouched(raw));
+      this.#descend(
+        node,
+        node.base,
+        node.revision,
+        leading.map(([name]) => name),
+      );
+      return;
+    }
     if (isBareReference(node.base) || isBareReference(node.revision)) {
       const base = this.#base.target(node.base);
       const revision = this.#revision.target(node.revision);
@@ -156,6 +167,13 @@ export class SchemaComparison {
       if (!node.said.annotations) this.#reportWords(node, annotationEdits(base.facts, revision.facts));
       this.#compareFacts(node, pair);
     }
+  }
+
+  /** Is the pair one schema, of which something differs only below, in what its properties or items lead to? */
+  #isOnTheWay({ base, revision }: SchemaNode): boolean {
+    if (base.ref !== undefined || revision.ref !== undefined || base.opaque !== revision.opaque) return false;
+    if (this.#base.dialect !== this.#revision.dialect || !this.#sameness.areOne(base, revision)) return false;
+    return !inPlace(base).some(({ raw }) => this.#sameness.leadsToTouched(raw));
   }
 
   /**
@@ -231,10 +249,17 @@ export class SchemaComparison {
     this.#descend(node, pair.base.facts, pair.revision.facts);
   }
 
-  #descend(node: SchemaNode, base: Schema, revision: Schema): void {
-    for (const [name, left] of base.properties) {
-      const right = revision.properties.get(name);
-      if (right !== undefined) this.#link(node, propertyStep(name), left, right, directionOf(left, right));
+  /** @param names the properties to go into */
+  #descend(
+    node: SchemaNode,
+    base: Schema,
+    revision: Schema,
+    names: Iterable<string> = base.properties.keys(),
+  ): void {
+    for (const name of names) {
+      const [left, right] = [base.properties.get(name), revision.properties.get(name)];
+      if (left !== undefined && right !== undefined)
+        this.#link(node, propertyStep(name), left, right, directionOf(left, right));
     }
     for (const keyword of ["patternProperties", "dependentSchemas"] as const) {
       for (const [name, left] of base[keyword]) {
@@ -284,6 +309,16 @@ export class SchemaComparison {
   #report(node: SchemaNode, edits: Iterable<Edit>): void {
     for (const edit of edits) this.#log.add(edit, node);
   }
+}
+
+function propertiesOf({ raw }: Schema): [name: string, raw: Json][] {
+  return isObject(raw) ? Object.entries(objectAt(raw, "properties")) : [];
+}
+
+/** The schemas that say something of the very value that a schema is about. */
+function inPlace(schema: Schema): Schema[] {
+  const conditions = [schema.not, schema.if, schema.then, schema.else].filter((one) => one !== undefined);
+  return [...(schema.allOf ?? []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...conditions];
 }
 
 /** A schema that accepts null does so whatever becomes of its variants; of one that does not, they may tell. */

@@ -3,6 +3,7 @@ import { isArray, isObject, type Json, type JsonObject, own } from "./json.ts";
 import { join, type Pointer } from "./pointer.ts";
 import type { Schema } from "./schema.ts";
 import { KEYWORDS, READ_ELSEWHERE } from "./schema-keywords.ts";
+import { SchemaMap } from "./schema-map.ts";
 import { typesOf, valuesOf } from "./schema-values.ts";
 
 /** What a schema's reader asks of the graph around it. */
@@ -92,9 +93,8 @@ export class SchemaReader {
     return isArray(list) && list.length > 0 ? list.map((raw, i) => this.child(raw, keyword, i)) : undefined;
   }
 
-  childMap(map: Json, keyword: string): Map<string, Schema> {
-    const entries = isObject(map) ? Object.entries(map) : [];
-    return new Map(entries.map(([name, raw]) => [name, this.child(raw, keyword, name)]));
+  childMap(map: Json, keyword: string): ReadonlyMap<string, Schema> {
+    return new SchemaMap(isObject(map) ? map : {}, (name, raw) => this.child(raw, keyword, name));
   }
 
   set<Key extends keyof Schema>(key: Key, value: Schema[Key] | undefined): void {

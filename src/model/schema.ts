@@ -2,6 +2,7 @@ import { type Dialect, TRAITS } from "./dialect.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { type Pointer, resolve } from "./pointer.ts";
 import { Resources } from "./resources.ts";
+import { SchemaMap } from "./schema-map.ts";
 import { readSchema, unreadable } from "./schema-reader.ts";
 import type { TypeName } from "./type-name.ts";
 
@@ -162,9 +163,13 @@ export function isBareReference(schema: Schema): boolean {
 function hasAssertions(schema: Schema): boolean {
   for (const [key, value] of Object.entries(schema)) {
     if (NOT_ASSERTIONS.has(key) || value === undefined) continue;
-    if (value instanceof Map || value instanceof Set ? value.size > 0 : true) return true;
+    if (isCollection(value) ? value.size > 0 : true) return true;
   }
   return !schema.possible;
+}
+
+function isCollection(value: unknown): value is { readonly size: number } {
+  return value instanceof Map || value instanceof SchemaMap || value instanceof Set;
 }
 
 const NOT_ASSERTIONS: ReadonlySet<string> = new Set<keyof Schema>([
