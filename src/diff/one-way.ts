@@ -10,7 +10,7 @@ import {
   type SchemaAt,
   schemaOf,
   type Tag,
-  tagsIn,
+  tagOfVariant,
   type Verdict,
   type Within,
 } from "./schema/index.ts";
@@ -77,8 +77,7 @@ export class OneWay {
   tagOf({ graph, schema }: SchemaAt, variant: SchemaAt): Tag | undefined {
     for (const part of conjuncts(graph, schema)) {
       for (const keyword of ["oneOf", "anyOf"] as const) {
-        const at = part[keyword]?.findIndex((one) => graph.target(one) === variant.schema) ?? -1;
-        const tag = at < 0 ? undefined : tagsIn(graph, part, keyword, this.way)?.[at];
+        const tag = tagOfVariant(graph, part, keyword, this.way, variant.schema);
         if (tag !== undefined) return tag;
       }
     }

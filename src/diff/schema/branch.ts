@@ -4,7 +4,7 @@ import { type Kind, kindOf } from "./kind.ts";
 import { Members } from "./members.ts";
 import type { Node } from "./node.ts";
 import { declaration, isObjectAtom } from "./objects.ts";
-import type { Reading } from "./reading.ts";
+import { nodesAt, type Reading } from "./reading.ts";
 import type { Goal } from "./search.ts";
 import { structureOf } from "./structure.ts";
 
@@ -140,10 +140,14 @@ export class Branch {
           });
       case "cases":
         return [any(formula.of.map(({ when, holds }) => all([when, holds])))];
+      case "some-of":
+        return [any(this.#near(formula.of).map(inside))];
+      case "none-of":
+        return this.#near(formula.of).map(outside);
       case "exactly-one":
-        return [any(formula.of.map((node, i) => this.#only(node, i, formula.of)))];
+        return [any(this.#places(formula.of).flatMap((place) => this.#only(place, formula.of)))];
       case "not-exactly-one":
-        return [any([all(formula.of.map(outside)), ...this.#reading.overlaps(formula.of).map(both)])];
+        return [any([{ is: "none-of", of: formula.of }, ...this.#reading.overlaps(formula.of).map(both)])];
       case "doubt":
         this.doubts.push(formula.reason);
         return [];
@@ -175,9 +179,26 @@ export class Branch {
     if (isObjectAtom(atom) && !this.#members.record(atom)) this.closed = true;
   }
 
-  #only(node: Node, at: number, among: readonly Node[]): Formula {
-    const others = among.filter((_, i) => i !== at);
-    return all([inside(node), ...others.map((other) => outside(this.#reading.nodes.literally(other)))]);
+  /** The places of the variants that the value is not told from by their tags, as far as it is known. */
+  #places(variants: readonly Node[]): readonly number[] {
+    let places: readonly number[] | undefined;
+    for (const node of this.#inside.values()) {
+      const left = this.#reading.outlines.near(variants, node);
+      if (places === undefined || left.length < places.length) places = left;
+    }
+    return places ?? [...variants.keys()];
+  }
+
+  #near(variants: readonly Node[]): readonly Node[] {
+    return nodesAt(this.#places(variants), variants);
+  }
+
+  #only(place: number, among: readonly Node[]): readonly Formula[] {
+    const { nodes } = this.#reading;
+    const node = among[place];
+    if (node === undefined) return [];
+    const others = this.#reading.rivals(among, place).map((other) => outside(nodes.literally(other)));
+    return [all([inside(node), ...others])];
   }
 
   /** Drops choices that are met, and alternatives that are out; gives what then has to hold. */
@@ -204,6 +225,10 @@ export class Branch {
         return formula.of.every((part) => this.#isMet(part));
       case "any":
         return formula.of.some((part) => this.#isMet(part));
+      case "some-of":
+        return this.#near(formula.of).some((node) => this.#isMet(inside(node)));
+      case "none-of":
+        return this.#near(formula.of).every((node) => this.#isMet(outside(node)));
       case "inside":
         return this.#inside.has(formula.node.id);
       case "outside":
@@ -220,6 +245,10 @@ export class Branch {
         return formula.of.some((part) => this.#isOut(part));
       case "any":
         return formula.of.every((part) => this.#isOut(part));
+      case "some-of":
+        return this.#near(formula.of).every((node) => this.#isOut(inside(node)));
+      case "none-of":
+        return this.#near(formula.of).some((node) => this.#isOut(outside(node)));
       case "inside": {
         const { node } = formula;
         if (this.#outsideSets.has(node.set) || !this.#reading.outlines.of(node).kinds.has(this.kind))

@@ -1,6 +1,6 @@
 import { type ArrayAtom, arrayAtoms } from "./arrays.ts";
 import { type Evaluation, evaluationsBeside } from "./evaluated.ts";
-import { all, any, doubt, FALSE, type Formula, inside, outside, TRUE } from "./formula.ts";
+import { all, doubt, FALSE, type Formula, inside, outside, TRUE } from "./formula.ts";
 import { allowsKind, type Kind } from "./kind.ts";
 import type { Node, Nodes } from "./node.ts";
 import { numberAtoms } from "./numbers.ts";
@@ -21,7 +21,7 @@ export function formulaOf(node: Node, kind: Kind, nodes: Nodes): Formula {
   if (schema.values !== undefined) formulas.push({ is: "one-of", values: schema.values });
   formulas.push(...keywords(node, kind, nodes));
   for (const part of schema.allOf ?? []) formulas.push(inside(child(part)));
-  if (schema.anyOf !== undefined) formulas.push(any(nodes.variants(node, "anyOf").map(inside)));
+  if (schema.anyOf !== undefined) formulas.push({ is: "some-of", of: nodes.variants(node, "anyOf") });
   if (schema.oneOf !== undefined) formulas.push({ is: "exactly-one", of: nodes.variants(node, "oneOf") });
   // What must not be said is not sent either: below `not` and `if`, schemas are literal.
   if (schema.not !== undefined) formulas.push(outside(nodes.literally(child(schema.not))));

@@ -11,6 +11,8 @@ import type { Access } from "./node.ts";
 import { schemaOf, type Tag } from "./tagged.ts";
 import { CIRCLE, NOWHERE, referenceTo, type Units } from "./units.ts";
 
+const UNIONS: ReadonlySet<string> = new Set(["allOf", "anyOf", "oneOf"]);
+
 /**
  * Takes out of a document what judges a value as the document does. Every schema in it is there for the parts of the
  * value that it is asked about; one that is never asked is left out, so that a small value needs a small part of the
@@ -98,7 +100,7 @@ export class Extraction {
     if (copy["type"] === undefined || !traits.nullable || copy["nullable"] !== true) delete copy["nullable"];
     this.#excuse(schema, copy);
     if (schema.ref !== undefined) Object.assign(copy, this.#reference(schema.ref, values));
-    return tupleApart(copy);
+    return alone(tupleApart(copy));
   }
 
   /** The variants that do not plainly refuse all of the values. */
@@ -165,6 +167,15 @@ function mayHave(value: Json, { property, among, except = [] }: Tag): boolean {
   const tag = own(value, property);
   const equalsTag = (one: Json) => tag !== undefined && equal(one, tag);
   return among === undefined ? !except.some(equalsTag) : among.some(equalsTag);
+}
+
+/** A union of one, and nothing else, is that one. */
+function alone(schema: JsonObject): Json {
+  const [said, ...more] = Object.entries(schema);
+  if (said === undefined || more.length > 0) return schema;
+  const [keyword, list] = said;
+  const [only, ...others] = UNIONS.has(keyword) && isArray(list) ? list : [];
+  return only === undefined || others.length > 0 ? schema : only;
 }
 
 /**

@@ -16,6 +16,8 @@ export type Formula =
   | { readonly is: "all" | "any"; readonly of: readonly Formula[] }
   /** Cases that exclude each other and leave nothing out, each with what holds in it. */
   | { readonly is: "cases"; readonly of: readonly { readonly when: Formula; readonly holds: Formula }[] }
+  /** At least one of the nodes, or none. */
+  | { readonly is: "some-of" | "none-of"; readonly of: readonly Node[] }
   /** Exactly one of the nodes, or any other number of them. */
   | { readonly is: "exactly-one" | "not-exactly-one"; readonly of: readonly Node[] }
   /** Something that cannot be expressed: it may hold or not, so its opposite is itself. */
@@ -54,6 +56,7 @@ export function mayAddProducer(formula: Formula): boolean {
       return formula.node.role === "producer";
     case "cases":
       return formula.of.some(({ when, holds }) => mayAddProducer(when) || mayAddProducer(holds));
+    case "some-of":
     case "exactly-one":
     case "not-exactly-one":
       return formula.of.some(({ role }) => role === "producer");

@@ -8,7 +8,7 @@ export { type Confirmer, createConfirmer } from "./confirm.ts";
 export type { Access } from "./node.ts";
 export { createProver, type Prover, type SchemaAt, type Within } from "./prover.ts";
 export type { Relation, Verdict } from "./relation.ts";
-export { schemaOf, type Tag, tagsIn } from "./tagged.ts";
+export { schemaOf, type Tag, tagOfVariant } from "./tagged.ts";
 
 export interface CompareOptions {
   readonly dialect: Dialect;

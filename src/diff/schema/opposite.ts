@@ -21,6 +21,10 @@ export function opposite(formula: Formula): Formula {
       return all(formula.of.map(opposite));
     case "cases":
       return { is: "cases", of: formula.of.map(({ when, holds }) => ({ when, holds: opposite(holds) })) };
+    case "some-of":
+      return { is: "none-of", of: formula.of };
+    case "none-of":
+      return { is: "some-of", of: formula.of };
     case "exactly-one":
       return { is: "not-exactly-one", of: formula.of };
     case "not-exactly-one":

@@ -2,6 +2,7 @@ import { canonical, type Json } from "../../model/json.ts";
 import { hiddenNames } from "./access.ts";
 import { allowsKind, KINDS, type Kind, kindOf } from "./kind.ts";
 import type { Node, Nodes } from "./node.ts";
+import { Siblings } from "./siblings.ts";
 
 /** What can be said of a schema at a glance; everything it accepts is within. */
 export interface Outline {
@@ -15,11 +16,15 @@ export interface Outline {
 
 const DEPTH = 6;
 
+/** Of fewer nodes, each is looked at. */
+const MANY = 12;
+
 /** Reads outlines, each once. */
 export class Outlines {
   readonly #nodes: Nodes;
   readonly #known = new Map<number, Outline>();
   readonly #disjoint = new Map<number, Map<number, boolean>>();
+  readonly #siblings = new WeakMap<readonly Node[], Siblings>();
 
   constructor(nodes: Nodes) {
     this.#nodes = nodes;
@@ -69,6 +74,14 @@ export class Outlines {
     return { kinds: new Set(kinds), values, required, properties, unions };
   }
 
+  /** The places of those among the variants of a union that are not disjoint from the node by their tags. */
+  near(variants: readonly Node[], node: Node): readonly number[] {
+    if (variants.length < MANY) return [...variants.keys()];
+    const siblings = this.#siblings.get(variants) ?? new Siblings(variants, this);
+    this.#siblings.set(variants, siblings);
+    return siblings.near(node);
+  }
+
   /** Is it plain that no value is inside both? */
   disjoint(left: Node, right: Node): boolean {
     if (left.set === right.set) return false;
@@ -86,7 +99,9 @@ export class Outlines {
 
   /** Are all branches of some union disjoint from the other node? */
   #branchwise(left: Node, right: Node): boolean {
-    return this.of(left).unions.some((union) => union.every((branch) => this.disjoint(branch, right)));
+    return this.of(left).unions.some((union) =>
+      this.near(union, right).every((i) => this.disjoint(union[i] ?? left, right)),
+    );
   }
 
   #compare(left: Node, right: Node): boolean {

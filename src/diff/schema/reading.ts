@@ -12,6 +12,7 @@ export class Reading {
   readonly #formulas = new Map<number, Formula>();
   readonly #opposites = new Map<number, Formula>();
   readonly #overlaps = new WeakMap<readonly Node[], readonly (readonly [Node, Node])[]>();
+  readonly #rivals = new WeakMap<readonly Node[], readonly (readonly number[])[]>();
 
   constructor(nodes: Nodes) {
     this.nodes = nodes;
@@ -34,18 +35,38 @@ export class Reading {
     return formula;
   }
 
-  /** The pairs among the nodes that a value may be inside of both. */
-  overlaps(nodes: readonly Node[]): readonly (readonly [Node, Node])[] {
-    let pairs = this.#overlaps.get(nodes);
-    if (pairs === undefined) {
-      pairs = nodes.flatMap((left, i) =>
-        nodes
-          .slice(i + 1)
-          .filter((right) => !this.outlines.disjoint(left, right))
-          .map((right) => [left, right] as const),
-      );
-      this.#overlaps.set(nodes, pairs);
-    }
+  /** The other variants of a union that a value of the one in that place may be inside of as well. */
+  rivals(variants: readonly Node[], place: number): readonly Node[] {
+    return nodesAt(this.#rivalsOf(variants)[place] ?? [], variants);
+  }
+
+  /** The pairs among the variants that a value may be inside of both. */
+  overlaps(variants: readonly Node[]): readonly (readonly [Node, Node])[] {
+    const known = this.#overlaps.get(variants);
+    if (known !== undefined) return known;
+    const rivals = this.#rivalsOf(variants);
+    const pairs = variants.flatMap((left, place) => {
+      const later = rivals[place]?.filter((other) => other > place) ?? [];
+      return nodesAt(later, variants).map((right) => [left, right] as const);
+    });
+    this.#overlaps.set(variants, pairs);
     return pairs;
   }
+
+  #rivalsOf(variants: readonly Node[]): readonly (readonly number[])[] {
+    const known = this.#rivals.get(variants);
+    if (known !== undefined) return known;
+    const { outlines } = this;
+    const rivals = variants.map((node, place) =>
+      outlines
+        .near(variants, node)
+        .filter((other) => other !== place && !outlines.disjoint(variants[other] ?? node, node)),
+    );
+    this.#rivals.set(variants, rivals);
+    return rivals;
+  }
+}
+
+export function nodesAt(places: readonly number[], variants: readonly Node[]): readonly Node[] {
+  return places.flatMap((place) => variants[place] ?? []);
 }

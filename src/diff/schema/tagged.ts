@@ -12,6 +12,16 @@ export interface Tag {
   readonly except?: readonly Json[];
 }
 
+type Keyword = "oneOf" | "anyOf";
+
+/** The tags of a union: in the order of its variants, and by the schemas that these lead to. */
+interface Tags {
+  readonly listed: readonly (Tag | undefined)[];
+  readonly byVariant: ReadonlyMap<Schema, Tag | undefined>;
+}
+
+const known = new Map<string, WeakMap<Schema, Tags | undefined>>();
+
 /**
  * What a `discriminator` says of each variant of a union. By the letter it is a hint that changes nothing of what is
  * valid (OpenAPI 3.1.1, 4.8.25); but who writes one sends the tag, whether or not the variants declare it, and by the
@@ -26,7 +36,49 @@ export interface Tag {
 export function tagsIn(
   graph: SchemaGraph,
   schema: Schema,
-  keyword: "oneOf" | "anyOf",
+  keyword: Keyword,
+  access: Access | undefined,
+): readonly (Tag | undefined)[] | undefined {
+  return tagsOf(graph, schema, keyword, access)?.listed;
+}
+
+/** What it says of the variant that leads to a schema: the first one, if several do. */
+export function tagOfVariant(
+  graph: SchemaGraph,
+  schema: Schema,
+  keyword: Keyword,
+  access: Access | undefined,
+  variant: Schema,
+): Tag | undefined {
+  return tagsOf(graph, schema, keyword, access)?.byVariant.get(variant);
+}
+
+function tagsOf(
+  graph: SchemaGraph,
+  schema: Schema,
+  keyword: Keyword,
+  access: Access | undefined,
+): Tags | undefined {
+  if (schema.discriminator === undefined) return undefined;
+  const key = `${keyword} ${access}`;
+  const read = known.get(key) ?? new WeakMap<Schema, Tags | undefined>();
+  known.set(key, read);
+  if (!read.has(schema)) {
+    const listed = readTagsIn(graph, schema, keyword, access);
+    const byVariant = new Map<Schema, Tag | undefined>();
+    for (const [i, tag] of listed?.entries() ?? []) {
+      const variant = graph.target(schema[keyword]?.[i] ?? schema);
+      if (!byVariant.has(variant)) byVariant.set(variant, tag);
+    }
+    read.set(schema, listed && { listed, byVariant });
+  }
+  return read.get(schema);
+}
+
+function readTagsIn(
+  graph: SchemaGraph,
+  schema: Schema,
+  keyword: Keyword,
   access: Access | undefined,
 ): readonly (Tag | undefined)[] | undefined {
   const variants = schema[keyword] ?? [];
@@ -47,12 +99,12 @@ export function tagsIn(
     if (shutsOut(graph, variant, property)) return [];
     return agreed(names.get(graph.target(variant)) ?? [], fixedTags(graph, variant, property));
   });
-  const known = among.flat();
-  if (known.length === 0) return undefined;
+  const named = among.flat();
+  if (named.length === 0) return undefined;
   return variants.map((variant, i) => {
     const own = among[i] ?? [];
     if (own.length > 0) return { property, among: own };
-    return allowsKind(graph.target(variant), "object") ? { property, except: known } : undefined;
+    return allowsKind(graph.target(variant), "object") ? { property, except: named } : undefined;
   });
 }
 

@@ -3,7 +3,7 @@ import type { Ajv, KeywordCxt, Options, ValidateFunction } from "ajv";
 import type { SchemaEnv } from "ajv/dist/compile/index.js";
 import type { callRef } from "ajv/dist/vocabularies/core/ref.js";
 import type { Dialect } from "../../model/dialect.ts";
-import { isArray, type Json, type JsonObject } from "../../model/json.ts";
+import { isArray, isObject, type Json, type JsonObject } from "../../model/json.ts";
 
 // Loaded on first use, and at once: who compares two schemas without a difference never needs a validator.
 const require = createRequire(import.meta.url);
@@ -68,8 +68,11 @@ export class Units {
     });
   }
 
-  /** The number of the schema, among all that were added. */
+  /** The number of the schema, among all that were added; of one that only refers to another, that one's. */
   add(schema: Json): number {
+    if (isObject(schema) && Object.keys(schema).length === 1 && typeof schema[UNIT] === "number") {
+      return schema[UNIT];
+    }
     const text = this.#textOf(schema);
     const known = this.#numbers.get(text);
     if (known !== undefined) return known;
