@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { chunksOf } from "./chunks.mjs";
 import { noticesOf } from "./notices.mjs";
+import { requiredPackages } from "./required.mjs";
 import { compiledTemplates } from "./templates.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -24,7 +25,7 @@ process.exitCode = compiled.status ?? 1;
 
 async function bundle() {
   const rooms = ["fetch", "diff", "validate", "vitest"];
-  const required = new Map();
+  const required = requiredPackages(root, isInstalled);
   const own = await rolldown({
     input: {
       "bin/specwitness": join(root, "dist/cli/bin.js"),
@@ -33,7 +34,7 @@ async function bundle() {
     },
     platform: "node",
     external: isInstalled,
-    plugins: [withRequired(required), compiledTemplates(root)],
+    plugins: [required.plugin, compiledTemplates(root)],
     treeshake: { moduleSideEffects: "no-external" },
   });
   const { output } = await own.write({
@@ -45,21 +46,7 @@ async function bundle() {
   await own.close();
   chmodSync(join(root, "dist/bin/specwitness.js"), 0o755);
 
-  const packages = await rolldown({
-    input: Object.fromEntries(required),
-    platform: "node",
-    cwd: root,
-    external: isInstalled,
-  });
-  const { output: outputOfPackages } = await packages.write({
-    dir: join(root, "dist/lib/packages"),
-    format: "cjs",
-    entryFileNames: "[name].cjs",
-    chunkFileNames: "[name]-[hash].cjs",
-    minify: true,
-  });
-  await packages.close();
-  const modules = [...output, ...outputOfPackages].flatMap(({ moduleIds = [] }) => moduleIds);
+  const modules = [...output, ...(await required.write())].flatMap(({ moduleIds = [] }) => moduleIds);
   writeFileSync(join(root, "dist/THIRD-PARTY.md"), noticesOf(modules));
 }
 
@@ -67,21 +54,4 @@ async function bundle() {
 function isInstalled(id) {
   const installed = Object.keys({ ...dependencies, ...peerDependencies });
   return isBuiltin(id) || installed.some((name) => id === name || id.startsWith(`${name}/`));
-}
-
-/** A module that is required, not imported, is needed late or not at all: it gets a file of its own. */
-function withRequired(required) {
-  return {
-    name: "required",
-    transform: {
-      filter: { code: "const require = createRequire(import.meta.url);" },
-      handler: (code) =>
-        code.replace(/\brequire\("([^"]+)"\)/g, (call, id) => {
-          if (isInstalled(id)) return call;
-          const name = id.replace(/\.js$/, "").replaceAll("/", "-");
-          required.set(name, id);
-          return `require("../lib/packages/${name}.cjs")`;
-        }),
-    },
-  };
 }

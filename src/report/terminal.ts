@@ -1,7 +1,6 @@
 import picocolors from "picocolors";
-import stringWidth from "string-width";
-import wrapAnsi from "wrap-ansi";
 import type { Severity } from "../model/finding.ts";
+import { breakLines, columnsOf } from "./columns.ts";
 
 /** How a piece of text looks; the words are the same without it. */
 export type Style = Severity | "bold" | "dim" | "pass" | "fail" | "skip" | "error";
@@ -44,9 +43,8 @@ export function createTerminal(options: { readonly color: boolean; readonly widt
   };
 
   function lines(text: string, columns: number): string[] {
-    const wrapped =
-      text.length > MOST_WRAPPED ? text : wrapAnsi(text, Math.max(10, columns), { hard: true, trim: true });
-    return wrapped.replaceAll(KEPT, " ").split("\n");
+    const broken = text.length > MOST_WRAPPED ? text.split("\n") : breakLines(text, Math.max(10, columns));
+    return broken.map((line) => line.replaceAll(KEPT, " "));
   }
 
   function paragraph(text: string, indent: number, hang: number): string {
@@ -60,7 +58,7 @@ export function createTerminal(options: { readonly color: boolean; readonly widt
     paint: (style, text) => (text === "" ? "" : paints[style](text)),
     keep: (text) => text.replaceAll(" ", KEPT),
     row(label, text, indent, columns) {
-      if (stringWidth(label) >= columns || width - indent - columns < NARROWEST / 2)
+      if (columnsOf(label) >= columns || width - indent - columns < NARROWEST / 2)
         return paragraph(`${label}  ${text}`, indent, indent + 2);
       const [first = "", ...rest] = lines(text, width - indent - columns);
       return [
@@ -71,11 +69,11 @@ export function createTerminal(options: { readonly color: boolean; readonly widt
     paragraph,
     spread(left, right, indent, hang) {
       if (right === "") return paragraph(left, indent, hang);
-      const room = width - stringWidth(right) - 2 - Math.max(indent, hang);
-      const beside = stringWidth(left) <= room || (room > width / 2 && stringWidth(right) < width / 2);
+      const room = width - columnsOf(right) - 2 - Math.max(indent, hang);
+      const beside = columnsOf(left) <= room || (room > width / 2 && columnsOf(right) < width / 2);
       if (!beside) return `${paragraph(left, indent, hang)}\n${paragraph(right, hang, hang)}`;
       const [first = "", ...rest] = lines(left, room);
-      const gap = " ".repeat(Math.max(2, width - indent - stringWidth(first) - stringWidth(right)));
+      const gap = " ".repeat(Math.max(2, width - indent - columnsOf(first) - columnsOf(right)));
       return [
         `${" ".repeat(indent)}${first}${gap}${right}`,
         ...rest.map((line) => `${" ".repeat(hang)}${line}`),
@@ -86,5 +84,5 @@ export function createTerminal(options: { readonly color: boolean; readonly widt
 
 /** The text filled up with spaces to a number of columns. */
 export function pad(text: string, columns: number): string {
-  return text + " ".repeat(Math.max(0, columns - stringWidth(text)));
+  return text + " ".repeat(Math.max(0, columns - columnsOf(text)));
 }
