@@ -1,14 +1,4 @@
-import {
-  BACKSLASH,
-  CLOSE_ARRAY,
-  CLOSE_OBJECT,
-  COMMA,
-  isClosing,
-  isOpening,
-  OPEN_ARRAY,
-  OPEN_OBJECT,
-  QUOTE,
-} from "./json-codes.ts";
+import { BACKSLASH, COMMA, isClosing, isOpening, OPEN_OBJECT, QUOTE } from "./json-codes.ts";
 import { type Pointer, tokens } from "./pointer.ts";
 
 /** Where a value stands in its text. */
@@ -19,6 +9,12 @@ interface Place {
 }
 
 const SPACE = /\s*/y;
+const WORD = /[^\s,\]}]*/y;
+/**
+ * What stands before the next bracket, where that is not too much for one look. Most of a text is passed over with it:
+ * an expression is compiled when it is first run, a loop only after it has taken its time.
+ */
+const BEFORE_BRACKET = /[^"{}[\]]*(?:"[^"\\]*(?:\\.[^"\\]*){0,100}"[^"{}[\]]*){0,500}/y;
 
 /** A container, as far as it has been looked through. */
 interface Container {
@@ -40,7 +36,7 @@ export class JsonPlaces {
 
   constructor(text: string) {
     this.#text = text;
-    const start = this.#after(SPACE, 0);
+    const start = after(SPACE, text, 0);
     this.#root = { start, value: start };
   }
 
@@ -68,7 +64,7 @@ export class JsonPlaces {
     if (known !== undefined) return known;
     const opening = this.#text.charCodeAt(offset);
     if (!isOpening(opening)) return undefined;
-    const next = this.#after(SPACE, offset + 1);
+    const next = after(SPACE, this.#text, offset + 1);
     const container = { isObject: opening === OPEN_OBJECT, found: new Map<string, Place>(), next };
     this.#containers.set(offset, container);
     return container;
@@ -82,36 +78,30 @@ export class JsonPlaces {
     let value = start;
     if (container.isObject) {
       const end = endOfString(text, start);
-      name = JSON.parse(text.slice(start, end)) as string;
-      value = this.#after(SPACE, text.indexOf(":", end) + 1);
+      name = contentOf(text.slice(start, end));
+      value = after(SPACE, text, text.indexOf(":", end) + 1);
     }
     container.found.set(name, { start, value });
-    const end = endOfMember(text, value);
-    container.next = text.charCodeAt(end) === COMMA ? this.#after(SPACE, end + 1) : end;
-  }
-
-  #after(pattern: RegExp, start: number): number {
-    pattern.lastIndex = start;
-    pattern.test(this.#text);
-    return pattern.lastIndex;
+    const end = after(SPACE, text, endOfValue(text, value));
+    container.next = text.charCodeAt(end) === COMMA ? after(SPACE, text, end + 1) : end;
   }
 }
 
-/**
- * The comma behind a value, or the end of what it is in. Most of a text is passed over here: one loop that calls
- * nothing is fast from the first time on.
- */
-function endOfMember(text: string, start: number): number {
+function contentOf(string: string): string {
+  return string.includes("\\") ? (JSON.parse(string) as string) : string.slice(1, -1);
+}
+
+function endOfValue(text: string, start: number): number {
+  const first = text.charCodeAt(start);
+  if (first === QUOTE) return endOfString(text, start);
+  if (!isOpening(first)) return after(WORD, text, start);
   let at = start;
-  for (let depth = 0, inString = false; ; at++) {
+  for (let depth = 0; ; ) {
     const code = text.charCodeAt(at);
-    if (code === QUOTE) inString = !inString;
-    else if (code === BACKSLASH) at++;
-    else if (inString) continue;
-    else if (code === OPEN_OBJECT || code === OPEN_ARRAY) depth++;
-    else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) {
-      if (--depth < 0) return at;
-    } else if (code === COMMA && depth === 0) return at;
+    if (code === QUOTE) at = endOfString(text, at);
+    else if (isOpening(code)) depth++;
+    else if (isClosing(code) && --depth === 0) return at + 1;
+    at = after(BEFORE_BRACKET, text, code === QUOTE ? at : at + 1);
   }
 }
 
@@ -122,4 +112,10 @@ function endOfString(text: string, start: number): number {
     if (code === QUOTE) return at + 1;
     if (code === BACKSLASH) at++;
   }
+}
+
+function after(pattern: RegExp, text: string, start: number): number {
+  pattern.lastIndex = start;
+  pattern.test(text);
+  return pattern.lastIndex;
 }

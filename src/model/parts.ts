@@ -72,8 +72,7 @@ function partsOf(root: JsonObject): ReadonlyMap<Pointer, Json> {
 function byTarget(resources: Resources): ReadonlyMap<Pointer | undefined, readonly Reference[]> {
   const found = new Map<Pointer | undefined, Reference[]>();
   for (const reference of resources.references) {
-    const target = resources.targetOf(reference);
-    const part = target === undefined ? undefined : partAt(target);
+    const part = reference.target === undefined ? undefined : partAt(reference.target);
     const others = found.get(part);
     if (others === undefined) found.set(part, [reference]);
     else others.push(reference);

@@ -19,10 +19,9 @@ export interface Strays {
 export function strayReferences(resources: Resources): Strays {
   const dangling: Dangling[] = [];
   const external = new Set<string>();
-  for (const reference of resources.references) {
-    if (resources.targetOf(reference) !== undefined) continue;
-    const { ref } = reference;
-    const pointer = pointerTo(reference.at);
+  for (const { at, ref, target } of resources.references) {
+    if (target !== undefined) continue;
+    const pointer = pointerTo(at);
     if (ref.startsWith("#") || resources.isInside(ref, pointer)) dangling.push({ pointer, ref });
     else external.add(ref);
   }

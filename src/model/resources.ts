@@ -11,6 +11,8 @@ export interface Reference {
   /** The way to the object with the `$ref`. */
   readonly at: Trail | undefined;
   readonly ref: string;
+  /** The place that it names; none where it leads out of the document, or to nothing in it. */
+  readonly target: Pointer | undefined;
 }
 
 /**
@@ -32,7 +34,7 @@ export class Resources {
 
   constructor(root: Json) {
     this.#root = root;
-    const references: Reference[] = [];
+    const references: Omit<Reference, "target">[] = [];
     const ids: [string, Pointer][] = [];
     const anchors: [string, Pointer][] = [];
     const isWhole = visitKeywords(root, (keyword, value, at) => {
@@ -42,7 +44,6 @@ export class Resources {
       else if (keyword === "$anchor" || keyword === "$dynamicAnchor") anchors.push([value, pointerTo(at)]);
     });
     this.isTooDeep = !isWhole;
-    this.references = references;
     // Outer schemas first, so that the base of an inner one is known.
     for (const [id, at] of ids.sort(([, a], [, b]) => a.length - b.length)) {
       const uri = absolute(id, this.#baseOf(at));
@@ -51,6 +52,9 @@ export class Resources {
       this.#pointers.set(uri, at);
     }
     for (const [anchor, at] of anchors) this.#anchors.set(`${this.#baseOf(at)}#${anchor}`, at);
+    this.references = references.map(({ at, ref }) => {
+      return { at, ref, target: this.locate(ref, this.#hasOne ? "" : pointerTo(at)) };
+    });
   }
 
   /**
@@ -60,8 +64,11 @@ export class Resources {
    */
   locate(ref: string, from: Pointer): Pointer | undefined {
     if (!this.#hasOne) return this.#find(ref, from);
-    if (!this.#located.has(ref)) this.#located.set(ref, this.#find(ref, from));
-    return this.#located.get(ref);
+    const known = this.#located.get(ref);
+    if (known !== undefined || this.#located.has(ref)) return known;
+    const found = this.#find(ref, from);
+    this.#located.set(ref, found);
+    return found;
   }
 
   /** Is the whole document one resource, so that it does not matter where in it a reference stands? */
@@ -78,11 +85,6 @@ export class Resources {
     if (below === undefined) return this.#anchors.get(`${resource}#${fragment}`);
     const pointer = `${start}${below}` as Pointer;
     return resolve(this.#root, pointer) === undefined ? undefined : pointer;
-  }
-
-  /** The place that one of the references leads to. */
-  targetOf({ ref, at }: Reference): Pointer | undefined {
-    return this.locate(ref, this.#hasOne ? "" : pointerTo(at));
   }
 
   /** Does a reference stay in the document, whether or not there is anything at its end? */

@@ -43,3 +43,15 @@ test("what is not in the text has the line of what it would be in", () => {
   const pointers: Pointer[] = ["", "/b", "/a", "/a/0", "/a/1", "/a/0/x", "/a/length"];
   expect(pointers.map((pointer) => line(pointer))).toEqual([2, 2, 3, 4, 3, 4, 3]);
 });
+
+test("what is passed over may be long, and full of what has to be escaped", () => {
+  const long = {
+    texts: Array.from({ length: 1_200 }, (_, i) => `{"${i}`),
+    quotes: '"\\['.repeat(500),
+    end: [[{}]],
+  };
+  const { line } = readJson(JSON.stringify({ ...long, more: [long, long], last: 1 }, null, 1));
+  const { line: expected } = readYaml(JSON.stringify({ ...long, more: [long, long], last: 1 }, null, 1));
+  for (const pointer of ["/end/0/0", "/more/1", "/more/1/end", "/last"] as const)
+    expect(line(pointer), pointer).toBe(expected(pointer));
+});
