@@ -28,7 +28,10 @@ export function align<Item>(
 
 function byKey<Item>(items: readonly Item[], key: (item: Item) => string): ReadonlyMap<string, Item> {
   const map = new Map<string, Item>();
-  for (const item of items) if (!map.has(key(item))) map.set(key(item), item);
+  for (const item of items) {
+    const name = key(item);
+    if (!map.has(name)) map.set(name, item);
+  }
   return map;
 }
 

@@ -1,7 +1,7 @@
 import { equal, isObject, type Json, objectAt, own } from "../model/json.ts";
 import type { MediaType } from "../model/operation.ts";
 import { alignMedia, covers } from "./media-types.ts";
-import { annotated, type OperationPair, type Slot } from "./operation-pair.ts";
+import type { OperationPair, Slot } from "./operation-pair.ts";
 import * as messages from "./rules/messages.ts";
 
 const READ = ["schema", "encoding"];
@@ -64,7 +64,7 @@ export function compareMediaType(pair: OperationPair, before: MediaType, after: 
     );
   }
   const name = `${after.type} in ${pair.revision.key}`;
-  pair.words(annotated(before, READ), annotated(after, READ), slot, name);
+  pair.words(before, after, READ, slot, name);
   pair.schema(before.schema, after.schema, slot, at);
 }
 

@@ -1,7 +1,7 @@
 import { equal, type Json } from "../model/json.ts";
 import type { LinkObject, ResponseObject } from "../model/operation.ts";
 import { align } from "./align.ts";
-import { annotated, type OperationPair, type Slot } from "./operation-pair.ts";
+import type { OperationPair, Slot } from "./operation-pair.ts";
 import * as rules from "./rules/links.ts";
 
 /** Where a link leads, and with which values; `server` and `body` are part of that. */
@@ -32,7 +32,7 @@ export function compareLinks(
       pair.report(pair.edit(rules.linkChanged, at, text, was, is), slot);
     }
     const name = `the link ${after.name} of ${pair.revision.key}`;
-    pair.words(annotated(before, MEANT), annotated(after, MEANT), slot, name);
+    pair.words(before, after, MEANT, slot, name);
   }
 }
 

@@ -1,10 +1,11 @@
 import { objectAt } from "../model/json.ts";
+import type { Placed } from "../model/message-reader.ts";
 import type { HeaderObject, Operation, RequestBody, ResponseObject } from "../model/operation.ts";
 import { join } from "../model/pointer.ts";
 import { align } from "./align.ts";
 import { compareContent } from "./content-comparison.ts";
 import { compareLinks } from "./link-comparison.ts";
-import { type Annotation, annotated, type OperationPair, type Slot } from "./operation-pair.ts";
+import type { OperationPair, Slot } from "./operation-pair.ts";
 import { compareCarried, compareIgnored } from "./parameter-comparison.ts";
 import * as headers from "./rules/headers.ts";
 import * as messages from "./rules/messages.ts";
@@ -47,7 +48,7 @@ export function compareRequestBody(pair: OperationPair): void {
     pair.report(pair.edit(rule, at, text, before.required, after.required), slot);
   }
   const name = `the request of ${pair.revision.key}`;
-  pair.words(annotated(before, READ), annotated(after, READ), slot, name);
+  pair.words(before, after, READ, slot, name);
   compareContent(pair, before.content, after.content, slot);
 }
 
@@ -65,14 +66,14 @@ export function compareResponses(pair: OperationPair): void {
     const at = { revision: response.pointer };
     pair.report(pair.edit(statuses.statusAdded, at, text, undefined, response.status), slot(response));
   }
-  pair.words(besideStatuses(pair.base), besideStatuses(pair.revision), {
-    in: "response",
-    direction: "response",
-  });
+  const place: Slot = { in: "response", direction: "response" };
+  const [left, right] = [responsesOf(pair.base), responsesOf(pair.revision)];
+  const read = [left, right].flatMap(({ raw }) => Object.keys(raw).filter((key) => !key.startsWith("x-")));
+  pair.words(left, right, read, place);
   for (const [before, after] of pairs) {
     if (pair.hasSame(before, after)) continue;
     const name = `the ${after.status} response of ${pair.revision.key}`;
-    pair.words(annotated(before, READ), annotated(after, READ), slot(after), name);
+    pair.words(before, after, READ, slot(after), name);
     compareAnswers(pair, before, after, slot(after));
   }
   const [was, is] = [pair.base, pair.revision].map(({ responses }) => responses.map(({ status }) => status));
@@ -101,11 +102,9 @@ function compareAnswers(
   compareLinks(pair, before, after, slot);
 }
 
-/** Extensions of the list of responses itself. */
-function besideStatuses({ pointer, raw }: Operation): Annotation {
-  const responses = objectAt(raw, "responses");
-  const statuses = Object.keys(responses).filter((key) => !key.startsWith("x-"));
-  return annotated({ pointer: join(pointer, "responses"), raw: responses }, statuses);
+/** The list of responses itself, which may have extensions beside its statuses. */
+function responsesOf({ pointer, raw }: Operation): Placed {
+  return { pointer: join(pointer, "responses"), raw: objectAt(raw, "responses") };
 }
 
 function compareHeaders(pair: OperationPair, before: ResponseObject, after: ResponseObject): void {

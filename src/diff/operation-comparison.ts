@@ -4,7 +4,7 @@ import { join } from "../model/pointer.ts";
 import { alignOperations } from "./align.ts";
 import type { Edit } from "./edit.ts";
 import { compareRequestBody, compareResponses } from "./message-comparison.ts";
-import { annotated, type Books, OperationPair, useOf } from "./operation-pair.ts";
+import { type Books, OperationPair, useOf } from "./operation-pair.ts";
 import { compareParameters } from "./parameter-comparison.ts";
 import { readRequirements } from "./requirements.ts";
 import type { ChangeRule } from "./rule.ts";
@@ -92,7 +92,7 @@ function compareFacts(pair: OperationPair): void {
   const explained = compareRequirements(pair);
   for (const edit of securityEdits(base, revision, pair.books.renamedSchemes)) pair.report(edit);
   const read = explained ? [...READ, "description"] : READ;
-  pair.words(annotated(base, read), annotated(revision, read), { in: "operation", direction: "request" });
+  pair.words(base, revision, read, { in: "operation", direction: "request" });
 }
 
 /** @returns whether these edits are all that is new in the description */

@@ -1,14 +1,15 @@
 import type { Direction, Place } from "../model/finding.ts";
-import { type Json, type JsonObject, own } from "../model/json.ts";
+import { type Json, own } from "../model/json.ts";
+import type { Placed } from "../model/message-reader.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Pointer } from "../model/pointer.ts";
 import type { Edit } from "./edit.ts";
 import type { EditLog } from "./edit-log.ts";
 import type { Reaches, Use } from "./reach.ts";
 import type { ChangeRule } from "./rule.ts";
-import { annotationEdits } from "./rules/annotations.ts";
+import { type Annotated, annotationEdits } from "./rules/annotations.ts";
 import * as messages from "./rules/messages.ts";
-import type { Placed, Sameness } from "./sameness.ts";
+import type { Sameness } from "./sameness.ts";
 import type { SchemaComparison } from "./schema-comparison.ts";
 
 /** What comparing operations writes to. */
@@ -102,11 +103,13 @@ export class OperationPair {
     };
   }
 
-  words(base: Annotation, revision: Annotation, slot: Slot, name?: string): void {
-    if (this.#silent) return;
-    const flags = { readOnly: false, writeOnly: false };
-    const owner = name ?? this.revision.key;
-    for (const edit of annotationEdits({ ...base, ...flags }, { ...revision, ...flags }, owner))
+  /**
+   * Reports what changed in words for people, and in extensions.
+   * @param read the members that are compared by what they mean
+   */
+  words(base: Placed, revision: Placed, read: readonly string[], slot: Slot, name = this.revision.key): void {
+    if (this.#silent || this.books.sameness.areOne(base, revision)) return;
+    for (const edit of annotationEdits(annotated(base, read), annotated(revision, read), name))
       this.report(edit, slot);
   }
 
@@ -133,20 +136,14 @@ export class OperationPair {
   }
 }
 
-export interface Annotation {
-  readonly pointer: Pointer;
-  readonly deprecated: boolean;
-  readonly annotations: JsonObject;
-}
-
-/**
- * An object's members that change no message: words for people, and extensions.
- * @param read the members that are compared by what they mean
- */
-export function annotated(
-  { pointer, raw }: { readonly pointer: Pointer; readonly raw: JsonObject },
-  read: readonly string[],
-): Annotation {
+/** A part's members that change no message: all but those that are read. */
+function annotated({ pointer, raw }: Placed, read: readonly string[]): Annotated {
   const rest = Object.entries(raw).filter(([key]) => !read.includes(key));
-  return { pointer, deprecated: own(raw, "deprecated") === true, annotations: Object.fromEntries(rest) };
+  return {
+    pointer,
+    deprecated: own(raw, "deprecated") === true,
+    readOnly: false,
+    writeOnly: false,
+    annotations: Object.fromEntries(rest),
+  };
 }

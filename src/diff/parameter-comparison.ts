@@ -3,7 +3,7 @@ import type { HeaderObject, Operation, Parameter } from "../model/operation.ts";
 import { alignParameters } from "./align.ts";
 import { compareMediaType } from "./content-comparison.ts";
 import { normalType } from "./media-types.ts";
-import { annotated, type OperationPair, type Slot } from "./operation-pair.ts";
+import type { OperationPair, Slot } from "./operation-pair.ts";
 import type { ChangeRule } from "./rule.ts";
 import * as parameters from "./rules/parameters.ts";
 import { list } from "./wording.ts";
@@ -112,7 +112,7 @@ export function compareCarried(
     const rule = isEmpty ? parameters.emptyAccepted : parameters.emptyRefused;
     report(rule, `${isEmpty ? "may now" : "may no longer"} be sent without a value`, wasEmpty, isEmpty);
   }
-  pair.words(annotated(before, READ), annotated(after, READ), slot, name);
+  pair.words(before, after, READ, slot, name);
   const [left, right] = [before.content[0], after.content[0]];
   if (left === undefined || right === undefined) {
     pair.schema(left?.schema ?? before.schema, right?.schema ?? after.schema, slot, at);

@@ -13,6 +13,7 @@ export function replacement(
   revision: SchemaGraph,
   after: Schema,
 ): Edit | undefined {
+  if (before.pointer === after.pointer) return undefined;
   const [left, right] = [componentOf(before.pointer), componentOf(after.pointer)];
   if (left === undefined || right === undefined || left === right) return undefined;
   if (!exists(revision, left) && !exists(base, right)) return undefined;

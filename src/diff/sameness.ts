@@ -4,7 +4,7 @@ import { partAt } from "../model/parts.ts";
 import type { Pointer } from "../model/pointer.ts";
 
 /** A value and where it stands. */
-export interface Placed {
+interface Placed {
   readonly pointer: Pointer;
   readonly raw: Json;
 }
@@ -105,7 +105,7 @@ function compareParts(
   revision: ReadonlyMap<Pointer, Json>,
 ): Record<"common" | "differing", ReadonlySet<Pointer>> {
   const [common, differing] = [new Set<Pointer>(), new Set<Pointer>()];
-  for (const part of new Set([...base.keys(), ...revision.keys()]))
-    (equal(base.get(part), revision.get(part)) ? common : differing).add(part);
+  for (const [part, value] of base) (equal(value, revision.get(part)) ? common : differing).add(part);
+  for (const part of revision.keys()) if (!base.has(part)) differing.add(part);
   return { common, differing };
 }

@@ -1,5 +1,5 @@
 import { isObject, type Json, objectAt } from "../model/json.ts";
-import { type Pointer, resolve } from "../model/pointer.ts";
+import type { Pointer } from "../model/pointer.ts";
 import { isBareReference, type Schema, type SchemaGraph } from "../model/schema.ts";
 import type { Edit } from "./edit.ts";
 import type { EditLog } from "./edit-log.ts";
@@ -81,14 +81,6 @@ export class SchemaComparison {
 
   /** The pair of two schemas, or `undefined` where nothing in or below them differs. */
   enter(base: Pointer, revision: Pointer): SchemaNode | undefined {
-    const [before, after] = [resolve(this.#base.root, base), resolve(this.#revision.root, revision)];
-    if (before !== undefined && after !== undefined) {
-      const [left, right] = [
-        { pointer: base, raw: before },
-        { pointer: revision, raw: after },
-      ];
-      if (this.#sameness.untouchedAt(left, right)) return undefined;
-    }
     const node = this.#node(this.#base.at(base), this.#revision.at(revision), NOTHING_SAID);
     // A queue that grows while it is walked, no recursion: schemas may be nested deeper than the call stack allows.
     for (const next of this.#pending) this.#compare(next);
