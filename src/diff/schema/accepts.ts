@@ -76,6 +76,8 @@ function goesInCircles(node: Node, path: Path | undefined): boolean {
  * last of them are applied as often as there are ways to them. Real bodies take some thousand.
  */
 const MOST_STEPS = 50_000;
+/** Schemas within schemas that apply to a value, or to what it holds: far from the end of the call stack. */
+const MOST_LEVELS = 500;
 
 /**
  * Evaluates values, as a validator does, with the prover's own reading of schemas, roles and access.
@@ -84,6 +86,7 @@ const MOST_STEPS = 50_000;
 export class Interpreter {
   readonly #nodes: Nodes;
   #steps = 0;
+  #depth = 0;
 
   constructor(nodes: Nodes) {
     this.#nodes = nodes;
@@ -91,6 +94,7 @@ export class Interpreter {
 
   accepts(node: Node, value: Json): boolean | undefined {
     this.#steps = 0;
+    this.#depth = 0;
     return this.#accepts(node, value);
   }
 
@@ -104,11 +108,15 @@ export class Interpreter {
 
   #apply(node: Node, value: Json, looked: Looked, outer: Path | undefined): Truth {
     const { schema } = node;
-    if (++this.#steps > MOST_STEPS || goesInCircles(node, outer)) return undefined;
+    if (++this.#steps > MOST_STEPS || this.#depth > MOST_LEVELS || goesInCircles(node, outer))
+      return undefined;
     const kind = kindOf(value);
     if (!schema.possible || !allowsKind(schema, kind)) return false;
     if (schema.values !== undefined && !isAmong(schema.values, value)) return false;
-    return every(this.#parts(node, value, looked, { node, outer }));
+    this.#depth++;
+    const truth = every(this.#parts(node, value, looked, { node, outer }));
+    this.#depth--;
+    return truth;
   }
 
   *#parts(node: Node, value: Json, looked: Looked, path: Path): Iterable<Truth> {

@@ -1,6 +1,7 @@
 import { canonical, isArray, isObject, type Json, type JsonObject, own } from "../../model/json.ts";
 import { join } from "../../model/pointer.ts";
 import type { Schema, SchemaGraph } from "../../model/schema.ts";
+import { Classes } from "./classes.ts";
 import { LIST_KEYWORDS, MAP_KEYWORDS, PLAIN_KEYWORDS, SCHEMA_KEYWORDS } from "./keywords.ts";
 import type { NodeOptions } from "./node.ts";
 import { schemaOf, tagsIn } from "./tagged.ts";
@@ -10,20 +11,34 @@ interface Place {
   readonly schema: Schema;
 }
 
+/** Two schemas that must be the same for those that hold them to be. */
+interface Pair {
+  readonly left: Place;
+  readonly right: Place;
+  readonly holder?: Pair | undefined;
+}
+
 /** Enough to tell most schemas apart that are not the same, so that few are compared word by word. */
 const LEVELS = 1;
+/** Of schemas that look alike, only so many are compared with each new one. Others are taken to be different. */
+const MOST_ALIKE = 16;
 
 const OWN_KEYWORDS = [...PLAIN_KEYWORDS, "readOnly", "writeOnly"];
 
 /**
  * Tells schemas that say the same in the same words, whatever the names and the document of what they refer to.
- * Two that lead back to themselves are the same unless somewhere on the way they differ (bisimulation).
+ * Two that lead back to themselves are the same unless somewhere on the way they differ (bisimulation): they are put
+ * into one class, and so is what they hold, until a difference shows (Hopcroft and Karp).
  */
 export class Bisimulation {
-  readonly #representatives = new Map<number, Place[]>();
+  readonly #classes = new Classes();
+  /** One schema of each class that was asked for, by outline. */
+  readonly #alike = new Map<number, Place[]>();
+  /** The leaders of those classes. */
+  readonly #met = new Set<Schema>();
   readonly #numbers = new Map<Schema, number>();
-  /** For pairs of schemas, by number: proved to be the same, or not. */
-  readonly #settled = new Map<string, boolean>();
+  /** Pairs of classes, by number, that are proved to differ. */
+  readonly #different = new Set<string>();
   readonly #interned = new Map<string, number>();
   /** By how many levels of what is below they take in. */
   readonly #outlines = Array.from({ length: LEVELS + 1 }, () => new Map<Schema, number>());
@@ -35,66 +50,72 @@ export class Bisimulation {
     this.#classOf = classOf;
   }
 
-  /** The first schema met that is the same as this one: often itself. */
+  /** One and the same schema for all that are the same as this one: often itself. */
   representative(graph: SchemaGraph, schema: Schema): Schema {
-    const place = { graph, schema };
+    const place = { graph, schema: graph.target(schema) };
+    if (!this.#met.has(this.#classes.leader(place.schema))) this.#classify(place);
+    return this.#classes.leader(place.schema);
+  }
+
+  #classify(place: Place): void {
     const outline = this.#outline(place, LEVELS);
-    const known = this.#representatives.get(outline) ?? [];
-    this.#representatives.set(outline, known);
-    const same = known.find((other) => other.schema === schema || this.#compare(other, place));
-    if (same === undefined) known.push(place);
-    return same?.schema ?? schema;
+    const alike = this.#alike.get(outline) ?? [];
+    this.#alike.set(outline, alike);
+    if (!alike.some((other) => this.#compare(other, place)) && alike.length < MOST_ALIKE) alike.push(place);
+    this.#met.add(this.#classes.leader(place.schema));
   }
 
   #compare(left: Place, right: Place): boolean {
-    const assumed = new Set<string>();
-    const same = this.#same(left, right, assumed);
+    const assumed = new Classes(this.#classes);
+    const pairs: Pair[] = [{ left, right }];
+    // A list that grows while it is walked, no recursion: schemas may be nested deeper than the call stack allows.
+    for (const pair of pairs) {
+      if (this.#isKnownSame(pair) || assumed.join(pair.left.schema, pair.right.schema)) continue;
+      const implied = this.#different.has(this.#key(pair)) ? undefined : this.#implied(pair);
+      if (implied !== undefined) {
+        pairs.push(...implied);
+        continue;
+      }
+      // A difference is one whatever was assumed.
+      for (let at: Pair | undefined = pair; at !== undefined; at = at.holder)
+        this.#different.add(this.#key(at));
+      return false;
+    }
     // Nothing differed anywhere: every assumption was right.
-    if (same) for (const pair of assumed) this.#settled.set(pair, true);
-    return same;
+    assumed.settle();
+    return true;
   }
 
-  #same(from: Place, to: Place, assumed: Set<string>): boolean {
-    const left = { graph: from.graph, schema: from.graph.target(from.schema) };
-    const right = { graph: to.graph, schema: to.graph.target(to.schema) };
-    if (left.schema === right.schema) return true;
-    const pair = `${this.#number(left.schema)} ${this.#number(right.schema)}`;
-    const settled = this.#settled.get(pair);
-    if (settled !== undefined) return settled;
-    if (assumed.has(pair) || this.#isKnownSame(left, right)) return true;
-    assumed.add(pair);
-    const same = this.#sayTheSame(left, right, assumed);
-    // A difference is one whatever was assumed.
-    if (!same) this.#settled.set(pair, false);
-    return same;
-  }
-
-  #isKnownSame(left: Place, right: Place): boolean {
+  #isKnownSame({ left, right }: Pair): boolean {
     const known = this.#classOf?.(left.graph, left.schema);
     return known !== undefined && known === this.#classOf?.(right.graph, right.schema);
   }
 
-  #sayTheSame(left: Place, right: Place, assumed: Set<string>): boolean {
-    if (left.graph.dialect !== right.graph.dialect) return false;
-    const a = left.schema;
-    const b = right.schema;
-    if (a.opaque !== undefined || b.opaque !== undefined) return false;
-    if (!isObject(a.raw) || !isObject(b.raw)) return a.raw === b.raw;
-    if (this.#outline(left, LEVELS) !== this.#outline(right, LEVELS)) return false;
+  /** What else must be the same for the two to be; `undefined` where they differ by themselves. */
+  #implied(pair: Pair): readonly Pair[] | undefined {
+    const { left, right } = pair;
+    const [a, b] = [left.schema, right.schema];
+    if (left.graph.dialect !== right.graph.dialect) return undefined;
+    if (a.opaque !== undefined || b.opaque !== undefined) return undefined;
+    if (!isObject(a.raw) || !isObject(b.raw)) return a.raw === b.raw ? [] : undefined;
+    if (this.#outline(left, LEVELS) !== this.#outline(right, LEVELS)) return undefined;
+    const pairs: Pair[] = [];
     if (a.ref !== undefined && b.ref !== undefined) {
-      const [x, y] = [left.graph.at(a.ref), right.graph.at(b.ref)];
-      if (!this.#same({ graph: left.graph, schema: x }, { graph: right.graph, schema: y }, assumed))
-        return false;
+      pairs.push(pairOf(left.graph, left.graph.at(a.ref), right.graph, right.graph.at(b.ref), pair));
     }
     for (const [keyword, token] of children(a.raw)) {
       const x = left.graph.at(join(a.pointer, keyword, ...token));
       const y = right.graph.at(join(b.pointer, keyword, ...token));
       // These stand beside a reference, and say something of the property that refers.
-      if (x.readOnly !== y.readOnly || x.writeOnly !== y.writeOnly) return false;
-      if (!this.#same({ graph: left.graph, schema: x }, { graph: right.graph, schema: y }, assumed))
-        return false;
+      if (x.readOnly !== y.readOnly || x.writeOnly !== y.writeOnly) return undefined;
+      pairs.push(pairOf(left.graph, x, right.graph, y, pair));
     }
-    return true;
+    return pairs;
+  }
+
+  #key({ left, right }: Pair): string {
+    const number = ({ schema }: Place) => this.#number(this.#classes.leader(schema));
+    return `${number(left)} ${number(right)}`;
   }
 
   /** A number that schemas share only if they say the same by themselves, and so do those some levels below them. */
@@ -156,6 +177,14 @@ export class Bisimulation {
     this.#numbers.set(schema, known);
     return known;
   }
+}
+
+function pairOf(graph: SchemaGraph, left: Schema, other: SchemaGraph, right: Schema, holder: Pair): Pair {
+  return {
+    left: { graph, schema: graph.target(left) },
+    right: { graph: other, schema: other.target(right) },
+    holder,
+  };
 }
 
 type Child = readonly [keyword: string, token: readonly (string | number)[]];
