@@ -25,6 +25,9 @@ export interface BundleOptions {
  */
 const KEPT: readonly string[] = ["openapi", "swagger", "info"];
 
+/** Stands for a file that could not be read until that is told; the parser refuses what is empty. */
+const UNREAD = { unread: true };
+
 /**
  * Brings every external `$ref` of a document into it: the referenced value stands where it was first used, and
  * every other reference leads there.
@@ -34,12 +37,15 @@ const KEPT: readonly string[] = ["openapi", "swagger", "info"];
 export async function bundle(root: JsonObject, { base, read }: BundleOptions): Promise<JsonObject> {
   const parser = await swaggerParser();
   let failure: { readonly error: unknown } | undefined;
-  const noting = async <T>(work: () => T | Promise<T>): Promise<T> => {
+  // The parser awaits only some of what it asks for at once, and what it does not await must not fail: that would end
+  // the process. So nothing fails until it has ended.
+  const noting = async <T, Nothing>(work: () => T | Promise<T>, nothing: Nothing): Promise<T | Nothing> => {
+    if (failure !== undefined) return nothing;
     try {
       return await work();
     } catch (error) {
       failure ??= { error };
-      throw error;
+      return nothing;
     }
   };
   const options = {
@@ -49,7 +55,8 @@ export async function bundle(root: JsonObject, { base, read }: BundleOptions): P
       given: {
         order: 1,
         canRead: true,
-        read: ({ url }: SwaggerParser.FileInfo) => noting(async () => Buffer.from(await read(realUrl(url)))),
+        read: ({ url }: SwaggerParser.FileInfo) =>
+          noting(async () => Buffer.from(await read(realUrl(url))), Buffer.of()),
       },
     },
     parse: {
@@ -61,7 +68,7 @@ export async function bundle(root: JsonObject, { base, read }: BundleOptions): P
         order: 1,
         canParse: true,
         parse: ({ url, data }: SwaggerParser.FileInfo) =>
-          noting(() => parseReferenced(realUrl(url), data as Buffer) as object),
+          noting(() => parseReferenced(realUrl(url), data as Buffer) as object, UNREAD),
       },
     },
   } satisfies SwaggerParser.Options;
@@ -75,6 +82,7 @@ export async function bundle(root: JsonObject, { base, read }: BundleOptions): P
   let bundled: JsonObject;
   try {
     bundled = (await parser.bundle(privateUrl(base), draft as never, options)) as unknown as JsonObject;
+    if (failure !== undefined) throw failure.error;
   } catch (error) {
     if (failure !== undefined) throw failure.error;
     throw new InputError({

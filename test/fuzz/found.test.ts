@@ -24,6 +24,14 @@ const FOUND: Readonly<Record<string, readonly [base: string, revision: string]>>
       [0, 1].map((leaf) => tower(30, leaf, (next) => ({ [keyword]: [next, next] }))) as [string, string],
     ]),
   ),
+  "more members than can be written": [
+    sent('{"type":"object","propertyNames":{"pattern":"^[a-z]+$"}}'),
+    sent('{"type":"object","propertyNames":{"pattern":"^[a-z]+$"},"maxProperties":1e21}'),
+  ],
+  "half a character in a name behind a reference to a file that is not there": [
+    schema("{}"),
+    schema('{"if":{"$ref":"nowhere.json"},"then":{"\\ud800":1}}'),
+  ],
   "a version of ten thousand characters": [schema("{}"), `{"openapi":"${"3".repeat(10_000)}"}`],
 };
 
@@ -45,6 +53,12 @@ const EXCHANGE = JSON.stringify({
   request: { method: "POST", url: "/a", headers: {}, body: { json: "aa" } },
   response: { status: 200, headers: { "content-type": ["application/json"] }, body: { json: "aa" } },
 });
+
+/** A schema of what a client sends. */
+function sent(text: string): string {
+  const post = `{"requestBody":{"content":{"application/json":{"schema":${text}}}},"responses":{}}`;
+  return `{"openapi":"3.1.0","info":{"title":"A","version":"1"},"paths":{"/a":{"post":${post}}}}`;
+}
 
 function schema(text: string): string {
   return `{"openapi":"3.1.0","info":{"title":"A","version":"1"},"paths":{},"components":{"schemas":{"A":${text}}}}`;

@@ -16,6 +16,8 @@ type Cell = ReadonlySet<string>;
 /** Members chosen so far, with what their values must lie outside of. */
 type Members = ReadonlyMap<string, readonly Node[]>;
 
+/** Objects of more members than this are not built. */
+const LARGEST = 300;
 /** Beyond so many patterns, not all of their combinations are tried. */
 const PATTERNS = 4;
 
@@ -51,6 +53,7 @@ class ObjectFinder {
   find(): Outcome {
     if (this.#most < this.#present.size || this.#most < this.#least) return NONE;
     for (const name of this.#present) if (!this.#isUsable(name)) return this.#nothing();
+    if (this.#least > LARGEST) return unknown("only objects with very many members are left");
     // What must go wrong is looked for first: where it cannot, the rest need not be built.
     const value = this.#meet(0, new Map());
     return value === undefined ? this.#nothing() : found(value);

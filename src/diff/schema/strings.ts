@@ -78,7 +78,7 @@ export function findString(
   const hint = hints.find(fits);
   if (hint !== undefined) return found(hint);
   if (longest === 0) return fits("") ? found("") : NONE;
-  if (matches.size === 0 && avoids.size === 0) return plainString(shortest, except);
+  if (matches.size === 0 && avoids.size === 0) return plainString(shortest, longest, except);
 
   const word = shortestWord({ matches: [...matches], avoids: [...avoids], shortest, longest, except });
   if (word.is !== "unknown") return word;
@@ -90,15 +90,16 @@ export function findString(
 /** Longer strings are never built: no document is refuted by a megabyte of the letter a. */
 const LONGEST_WITNESS = 100_000;
 
-function plainString(length: number, except: readonly string[]): Outcome {
-  if (length > LONGEST_WITNESS) return unknown("only very long strings are left");
+function plainString(shortest: number, longest: number, except: readonly string[]): Outcome {
+  if (shortest > LONGEST_WITNESS) return unknown("only very long strings are left");
   const taken = new Set(except);
-  if (length === 0 && !taken.has("")) return found("");
-  const width = Math.max(length, 1);
+  if (shortest === 0 && !taken.has("")) return found("");
+  const width = Math.max(shortest, 1);
   // As many numbered strings as are taken, and one more, so that one of them is free.
   for (let i = 0; i <= taken.size; i += 1) {
     const text = letters(i).padStart(width, "a");
-    if (lengthOf(text) === width && !taken.has(text)) return found(text);
+    if (text.length > longest) break;
+    if (!taken.has(text)) return found(text);
   }
   return unknown("too many strings are excluded");
 }
