@@ -1,10 +1,12 @@
 #!/usr/bin/env node
-import { addAbortSignal } from "node:stream";
 import { isMainThread, parentPort, workerData } from "node:worker_threads";
 import { EXIT } from "../model/errors.ts";
+import { keepCompiledCode } from "./compiled-code.ts";
 import type { Io } from "./io.ts";
 import { run } from "./main.ts";
 import { systemReason } from "./system-reason.ts";
+
+keepCompiledCode(process.env);
 
 const stopping = new AbortController();
 process.once("SIGINT", () => {
@@ -25,6 +27,7 @@ for (const stream of [process.stdout, process.stderr]) {
 
 async function stdin(): Promise<Uint8Array> {
   if (!isMainThread) return (workerData as { input?: Uint8Array }).input ?? new Uint8Array();
+  const { addAbortSignal } = await import("node:stream");
   const chunks: Uint8Array[] = [];
   for await (const chunk of addAbortSignal(stopping.signal, process.stdin)) chunks.push(chunk as Uint8Array);
   return Buffer.concat(chunks);

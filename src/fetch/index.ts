@@ -1,5 +1,5 @@
-export { defaultCacheFolder } from "./cache.ts";
 export { CacheFolder } from "./cache-folder.ts";
+export { defaultCacheFolder } from "./cache-place.ts";
 export { MissingError, OfflineError, RateLimitError, RefusedError } from "./fetch-errors.ts";
 export { createFetcher, type Fetcher, type FetcherOptions, type RunningVersion } from "./fetcher.ts";
 export { shownReference } from "./redact.ts";

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { ServiceDefinition } from "../model/service.ts";
-import { Cache, defaultCacheFolder } from "./cache.ts";
+import { Cache } from "./cache.ts";
+import { defaultCacheFolder } from "./cache-place.ts";
 import { type ClientOptions, createClient } from "./client.ts";
 import { createDownloads, type Downloads } from "./downloads.ts";
 import { createHttp, type Http, type HttpOptions } from "./http.ts";

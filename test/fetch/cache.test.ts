@@ -1,7 +1,8 @@
 import { chmod, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Cache, defaultCacheFolder } from "../../src/fetch/cache.ts";
+import { Cache } from "../../src/fetch/cache.ts";
+import { defaultCacheFolder } from "../../src/fetch/cache-place.ts";
 import { OfflineError } from "../../src/fetch/index.ts";
 import { documentText } from "./support/documents.ts";
 import { filesIn, messageOf, startFetching, temporaryFolder } from "./support/fetching.ts";
