@@ -7,26 +7,39 @@ import { SchemaMap } from "./schema-map.ts";
 import { typesOf, valuesOf } from "./schema-values.ts";
 
 /** What a schema's reader asks of the graph around it. */
-interface Neighbours {
+export interface Neighbours {
   child(pointer: Pointer, raw: Json): Schema;
-  reference(ref: string): Pointer | undefined;
+  reference(ref: string, from: Pointer): Pointer | undefined;
 }
 
-const NOTHING: Omit<Schema, "pointer" | "raw" | "possible"> = {
-  properties: new Map(),
-  patternProperties: new Map(),
-  required: new Set(),
-  dependentRequired: new Map(),
-  dependentSchemas: new Map(),
-  readOnly: false,
-  writeOnly: false,
-  deprecated: false,
-  annotations: {},
-};
+type Draft = { -readonly [Key in keyof Schema]: Schema[Key] };
+
+const NO_SCHEMAS: ReadonlyMap<string, Schema> = new Map();
+const NO_NAMES: ReadonlySet<string> = new Set();
+const NO_LISTS: ReadonlyMap<string, readonly string[]> = new Map();
+const NO_ANNOTATIONS: JsonObject = {};
+
+/** A schema that says nothing, or that nothing is possible. */
+function blank(pointer: Pointer, raw: Json, possible = true): Draft {
+  return {
+    properties: NO_SCHEMAS,
+    patternProperties: NO_SCHEMAS,
+    required: NO_NAMES,
+    dependentRequired: NO_LISTS,
+    dependentSchemas: NO_SCHEMAS,
+    readOnly: false,
+    writeOnly: false,
+    deprecated: false,
+    annotations: NO_ANNOTATIONS,
+    pointer,
+    raw,
+    possible,
+  };
+}
 
 /** A schema of which nothing is known but where it stands: it accepts anything, and no proof may use it. */
 export function unreadable(pointer: Pointer, raw: Json, opaque: string): Schema {
-  return { ...NOTHING, pointer, raw, possible: true, opaque };
+  return { ...blank(pointer, raw), opaque };
 }
 
 /** Reads one schema object (not its neighbours) through the traits of its dialect. */
@@ -36,13 +49,10 @@ export function readSchema(
   traits: DialectTraits,
   near: Neighbours,
 ): Schema {
-  if (raw === true) return { ...NOTHING, pointer, raw, possible: true };
-  if (raw === false) return { ...NOTHING, pointer, raw, possible: false };
+  if (typeof raw === "boolean") return blank(pointer, raw, raw);
   if (!isObject(raw)) return unreadable(pointer, raw ?? null, "not a schema");
   return new SchemaReader(raw, pointer, traits, near).read();
 }
-
-type Draft = { -readonly [Key in keyof Schema]: Schema[Key] };
 
 /** Reads the keywords of one schema object, and holds what has been read so far. */
 export class SchemaReader {
@@ -52,7 +62,7 @@ export class SchemaReader {
   readonly #near: Neighbours;
 
   constructor(raw: JsonObject, pointer: Pointer, traits: DialectTraits, near: Neighbours) {
-    this.schema = { ...NOTHING, pointer, raw, possible: true };
+    this.schema = blank(pointer, raw);
     this.traits = traits;
     this.#raw = raw;
     this.#near = near;
@@ -104,7 +114,7 @@ export class SchemaReader {
   #reference(): void {
     const ref = this.get("$ref") ?? this.get("$dynamicRef");
     if (typeof ref !== "string") return;
-    const pointer = this.#near.reference(ref);
+    const pointer = this.#near.reference(ref, this.schema.pointer);
     if (pointer === undefined) this.schema.opaque = `the reference ${ref} leads out of the document`;
     else this.schema.ref = pointer;
   }

@@ -2,8 +2,11 @@ import { canonical, equal, isArray, type Json } from "./json.ts";
 import type { Bound } from "./schema.ts";
 import { hasType, TYPES, type TypeName } from "./type-name.ts";
 
+const ALONE: ReadonlyMap<unknown, readonly TypeName[]> = new Map(TYPES.map((type) => [type, [type]]));
+
 /** The known types that `type` states and `nullable` adds to, in order, `integer` left out beside `number`. */
-export function typesOf(stated: Json | undefined, nullable: boolean): TypeName[] {
+export function typesOf(stated: Json | undefined, nullable: boolean): readonly TypeName[] {
+  if (!nullable && !isArray(stated)) return ALONE.get(stated) ?? [];
   const names = new Set<unknown>(isArray(stated) ? stated : [stated]);
   if (names.has("number")) names.delete("integer");
   const types = TYPES.filter((type) => names.has(type));

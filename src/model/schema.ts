@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "./json.ts";
 import { type Pointer, resolve } from "./pointer.ts";
 import { Resources } from "./resources.ts";
 import { SchemaMap } from "./schema-map.ts";
-import { readSchema, unreadable } from "./schema-reader.ts";
+import { type Neighbours, readSchema, unreadable } from "./schema-reader.ts";
 import type { TypeName } from "./type-name.ts";
 
 export type { TypeName } from "./type-name.ts";
@@ -98,6 +98,10 @@ export class SchemaGraph {
   /** What bare references lead to. */
   readonly #targets = new Map<Schema, Schema>();
   #resources: Resources | undefined;
+  readonly #neighbours: Neighbours = {
+    child: (pointer, raw) => this.#schemas.get(pointer) ?? this.#keep(pointer, raw),
+    reference: (ref, from) => this.#reference(ref, from),
+  };
 
   /** @param resources those of the root, where they are known already */
   constructor(root: Json, dialect: Dialect, resources?: Resources) {
@@ -141,10 +145,7 @@ export class SchemaGraph {
   }
 
   #keep(pointer: Pointer, raw: Json | undefined): Schema {
-    const schema = readSchema(raw, pointer, TRAITS[this.dialect], {
-      child: (at, value) => this.#schemas.get(at) ?? this.#keep(at, value),
-      reference: (ref) => this.#reference(ref, pointer),
-    });
+    const schema = readSchema(raw, pointer, TRAITS[this.dialect], this.#neighbours);
     this.#schemas.set(pointer, schema);
     return schema;
   }
@@ -161,7 +162,8 @@ export function isBareReference(schema: Schema): boolean {
 }
 
 function hasAssertions(schema: Schema): boolean {
-  for (const [key, value] of Object.entries(schema)) {
+  for (const key in schema) {
+    const value = schema[key as keyof Schema];
     if (NOT_ASSERTIONS.has(key) || value === undefined) continue;
     if (isCollection(value) ? value.size > 0 : true) return true;
   }
