@@ -242,7 +242,22 @@ export const DOCUMENTS: Readonly<Record<string, Hostile>> = {
     const paths = many(10_000, (i) => [`/{a${i}}/{b${revision}}/c`, { get: { responses } }]);
     return text(api({ A: {} }, { paths: Object.fromEntries(paths) }));
   },
-  "300 properties": schema((revision) => ({ properties: members(300, () => leaf(revision)) })),
+  "5,000 properties": schema((revision) => ({ properties: members(5_000, () => leaf(revision)) })),
+  "2,000 properties that are all asked for": schema((revision) => ({
+    properties: members(2_000, (i) => (i === 1_000 ? leaf(revision) : { type: "string" })),
+    required: many(2_000, (i) => `m${i}`),
+  })),
+  "1,000 variants that each changed": (revision) => {
+    const variants = many(1_000, (i) => [
+      `C${i}`,
+      { type: "object", properties: { kind: { const: i }, own: leaf(revision) }, required: ["kind"] },
+    ]);
+    const A = { oneOf: many(1_000, (i) => ref(`C${i}`)) };
+    return text(api({ ...Object.fromEntries(variants), A }));
+  },
+  "300 variants that only their members tell apart": schema((revision) => ({
+    oneOf: many(300, (i) => ({ properties: { [`p${i}`]: leaf(revision) }, required: [`p${i}`] })),
+  })),
   "10,000 values in an enum": schema((revision) => ({
     enum: many(10_000, (i) => `v${i * (revision + 1)}`),
   })),

@@ -1,4 +1,4 @@
-import { canonical, isObject, type Json, own } from "../../model/json.ts";
+import { canonical, isObject, type Json, type JsonObject, own } from "../../model/json.ts";
 import type { Schema, SchemaGraph } from "../../model/schema.ts";
 import { hiddenNames } from "./access.ts";
 import type { Access } from "./node.ts";
@@ -8,14 +8,14 @@ import { type Tag, tagsIn } from "./tagged.ts";
 const MOST_TAGS = 4;
 
 /**
- * The variants of a union by their tags: members that can have only a few values, so that of a hundred variants it is
- * plain at once which few an object can be, whether or not a discriminator says so.
+ * The variants of a union by their tags, members that can have only a few values, and by the members that they ask for:
+ * so that of a hundred variants it is plain at once which few an object can be, whether or not a discriminator says so.
  */
 export class Alternatives {
   /** What a discriminator says of each variant. */
   readonly tags: readonly (Tag | undefined)[] | undefined;
   readonly #all: readonly number[];
-  readonly #columns: readonly Column[];
+  readonly #columns: readonly { of(value: JsonObject): readonly number[] }[];
 
   constructor(graph: SchemaGraph, schema: Schema, keyword: "oneOf" | "anyOf", access: Access | undefined) {
     const variants = schema[keyword] ?? [];
@@ -27,7 +27,10 @@ export class Alternatives {
       counts.set(name, (counts.get(name) ?? 0) + 1);
     }
     const telling = [...counts].filter(([, count]) => count > 1).sort(([, a], [, b]) => b - a);
-    this.#columns = telling.slice(0, MOST_TAGS).map(([name]) => new Column(name, fixed));
+    this.#columns = [
+      ...telling.slice(0, MOST_TAGS).map(([name]) => new Column(name, fixed)),
+      new Demands(variants.map((variant) => requiredMembers(graph, variant, access))),
+    ];
   }
 
   /** The places of the variants that do not plainly refuse the value, in their order. */
@@ -69,12 +72,47 @@ class Column {
     }
   }
 
-  of(value: { readonly [name: string]: Json }): readonly number[] {
+  of(value: JsonObject): readonly number[] {
     const tag = own(value, this.#name);
     if (tag === undefined) return this.#without;
     const known = this.#byValue.get(canonical(tag)) ?? [];
     return this.#open.length === 0 ? known : [...known, ...this.#open].sort((a, b) => a - b);
   }
+}
+
+/** The variants by a member that each of them asks for: the one that fewest others ask for as well. */
+class Demands {
+  readonly #byName = new Map<string, number[]>();
+  /** The variants that ask for nothing. */
+  readonly #open: number[] = [];
+
+  constructor(variants: readonly ReadonlySet<string>[]) {
+    const counts = new Map<string, number>();
+    for (const name of variants.flatMap((names) => [...names])) counts.set(name, (counts.get(name) ?? 0) + 1);
+    const rarity = (name: string) => counts.get(name) ?? 0;
+    for (const [i, names] of variants.entries()) {
+      const [rarest] = [...names].sort((a, b) => rarity(a) - rarity(b));
+      if (rarest === undefined) this.#open.push(i);
+      else this.#byName.set(rarest, [...(this.#byName.get(rarest) ?? []), i]);
+    }
+  }
+
+  of(value: JsonObject): readonly number[] {
+    const asking = Object.keys(value).flatMap((name) => this.#byName.get(name) ?? []);
+    return [...asking, ...this.#open].sort((a, b) => a - b);
+  }
+}
+
+/** The members that a schema, or a part of it, asks for. */
+function requiredMembers(
+  graph: SchemaGraph,
+  schema: Schema,
+  access: Access | undefined,
+): ReadonlySet<string> {
+  const whole = graph.target(schema);
+  const hidden = hiddenNames(graph, whole, access);
+  const names = [...partsOf(graph, whole)].flatMap((part) => [...part.required]);
+  return new Set(names.filter((name) => !hidden.has(name)));
 }
 
 /** The members of which a schema, or a part of it, says outright what their values are. */
@@ -88,16 +126,23 @@ function fixedMembers(
   if (tag?.among !== undefined) members.set(tag.property, { values: tag.among, needed: true });
   const whole = graph.target(schema);
   const hidden = hiddenNames(graph, whole, access);
-  const parts = new Set([whole]);
-  // A set grows while it is walked, and each member is visited once.
-  for (const part of parts) {
+  for (const part of partsOf(graph, whole)) {
     for (const [name, property] of part.properties) {
       const { values } = graph.target(property);
       if (values === undefined || hidden.has(name) || members.has(name)) continue;
       members.set(name, { values, needed: false });
     }
+  }
+  return members;
+}
+
+/** A schema, and those that have to hold where it holds. */
+function partsOf(graph: SchemaGraph, schema: Schema): ReadonlySet<Schema> {
+  const parts = new Set([schema]);
+  // A set grows while it is walked, and each member is visited once.
+  for (const part of parts) {
     for (const other of part.allOf ?? []) parts.add(graph.target(other));
     if (part.ref !== undefined) parts.add(graph.target(graph.at(part.ref)));
   }
-  return members;
+  return parts;
 }

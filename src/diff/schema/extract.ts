@@ -11,6 +11,9 @@ import type { Access } from "./node.ts";
 import { schemaOf, type Tag } from "./tagged.ts";
 import { CIRCLE, NOWHERE, referenceTo, type Units } from "./units.ts";
 
+/** A list of more schemas than this has each of them look at a value when it is there. */
+const WIDE = 32;
+
 const UNIONS: ReadonlySet<string> = new Set(["allOf", "anyOf", "oneOf"]);
 
 /**
@@ -23,6 +26,8 @@ export class Extraction {
   readonly #access: Access | undefined;
   readonly #units: Units;
   readonly #alternatives = new Map<string, Alternatives>();
+  /** By its place, what is said of a schema that is only looked at for a value. */
+  readonly #asked = new Map<Pointer, JsonObject>();
   /** By the place of the schema and the values it judges. */
   readonly #made = new Map<string, number>();
 
@@ -52,6 +57,14 @@ export class Extraction {
 
   #reference(pointer: Pointer, values: Values): JsonObject {
     return referenceTo(this.#unit(this.#graph.at(pointer), values));
+  }
+
+  /** Written the same whatever the values: what is one of many is not written out for each of them. */
+  #later(pointer: Pointer): JsonObject {
+    const schema = this.#graph.at(pointer);
+    const later = this.#asked.get(pointer) ?? this.#units.ask((value) => this.#unit(schema, [value]));
+    this.#asked.set(pointer, later);
+    return later;
   }
 
   #copy(schema: Schema, values: Values): Json {
@@ -84,7 +97,11 @@ export class Extraction {
       copy[keyword] =
         keyword === "oneOf" || keyword === "anyOf"
           ? this.#variants(schema, keyword, values)
-          : list.map((_, i) => child(asked.at(keyword, i), keyword, i));
+          : list.map((_, i) =>
+              list.length > WIDE
+                ? this.#later(join(pointer, keyword, i))
+                : child(asked.at(keyword, i), keyword, i),
+            );
     }
     for (const keyword of MAP_KEYWORDS) {
       const map = get(keyword);
@@ -100,7 +117,14 @@ export class Extraction {
     if (copy["type"] === undefined || !traits.nullable || copy["nullable"] !== true) delete copy["nullable"];
     this.#excuse(schema, copy);
     if (schema.ref !== undefined) Object.assign(copy, this.#reference(schema.ref, values));
-    return alone(tupleApart(copy));
+    return this.#byItself(alone(tupleApart(copy)));
+  }
+
+  /** In a loop over items or members, Ajv 8 takes what was evaluated of one for evaluated of the next. */
+  #byItself(copy: Json): Json {
+    const evaluates =
+      isObject(copy) && ["unevaluatedItems", "unevaluatedProperties"].some((one) => one in copy);
+    return evaluates ? referenceTo(this.#units.add(copy)) : copy;
   }
 
   /** The variants that do not plainly refuse all of the values. */
@@ -109,10 +133,11 @@ export class Extraction {
     const left = new Set(values.flatMap((value) => alternatives.of(value)));
     const variants = [...left].map((i): Json => {
       const tag = alternatives.tags?.[i];
-      const variant = this.#graph.at(join(schema.pointer, keyword, i));
-      if (tag === undefined) return this.#copy(variant, values);
-      const tagged = values.filter((value) => mayHave(value, tag));
-      return { allOf: [schemaOf(tag), this.#copy(variant, tagged)] };
+      const pointer = join(schema.pointer, keyword, i);
+      const said = (of: Values) =>
+        left.size > WIDE ? this.#later(pointer) : this.#copy(this.#graph.at(pointer), of);
+      if (tag === undefined) return said(values);
+      return { allOf: [schemaOf(tag), said(values.filter((value) => mayHave(value, tag)))] };
     });
     return variants.length > 0 ? variants : [false];
   }

@@ -1,4 +1,5 @@
 import { isObject, own } from "../../model/json.ts";
+import type { Schema } from "../../model/schema.ts";
 import { propertyOf, requiredOf } from "./access.ts";
 import { any, doubt, type Formula, inside } from "./formula.ts";
 import type { Node, Nodes } from "./node.ts";
@@ -91,10 +92,17 @@ export function objectAtoms(node: Node, nodes: Nodes): Formula[] {
   return formulas;
 }
 
+const declarations = new WeakMap<Schema, { readonly atom: ObjectAtom | undefined }>();
+
 /** What a producer says by declaring properties. */
-export function declaration(node: Node): ObjectAtom | undefined {
-  const { schema } = node;
-  if (isOpenByWord(node)) return { of: "object", is: "declares", region: undefined };
+export function declaration({ schema }: Node): ObjectAtom | undefined {
+  const known = declarations.get(schema) ?? { atom: readDeclaration(schema) };
+  declarations.set(schema, known);
+  return known.atom;
+}
+
+function readDeclaration(schema: Schema): ObjectAtom | undefined {
+  if (isOpenByWord(schema)) return { of: "object", is: "declares", region: undefined };
   const { properties, patternProperties, required } = schema;
   if (properties.size === 0 && patternProperties.size === 0 && required.size === 0) return undefined;
   const names = new Set([...properties.keys(), ...required]);
@@ -106,8 +114,7 @@ export function declaration(node: Node): ObjectAtom | undefined {
 }
 
 /** Does the schema itself speak of undeclared properties? */
-function isOpenByWord({ schema }: Node): boolean {
-  const { raw } = schema;
+function isOpenByWord({ raw }: Schema): boolean {
   if (!isObject(raw)) return false;
   return own(raw, "additionalProperties") !== undefined || own(raw, "unevaluatedProperties") !== undefined;
 }

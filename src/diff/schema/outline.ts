@@ -52,6 +52,11 @@ export class Outlines {
     const unions = (["anyOf", "oneOf"] as const).flatMap((keyword) =>
       schema[keyword] === undefined ? [] : [this.#nodes.variants(node, keyword)],
     );
+    for (const union of unions) {
+      kinds = kinds.filter((kind) =>
+        union.some((variant) => variant.schema.possible && allowsKind(variant.schema, kind)),
+      );
+    }
     const conjuncts = [...(schema.ref === undefined ? [] : [graph.at(schema.ref)]), ...(schema.allOf ?? [])];
     const parts = conjuncts.map((part) => this.#nodes.child(node, part));
     if (node.beside !== undefined) parts.push(node.beside);

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type { Ajv, KeywordCxt, Options, ValidateFunction } from "ajv";
 import type { SchemaEnv } from "ajv/dist/compile/index.js";
+import type { Evaluated } from "ajv/dist/types/index.js";
 import type { callRef } from "ajv/dist/vocabularies/core/ref.js";
 import type { Dialect } from "../../model/dialect.ts";
 import { isArray, isObject, type Json, type JsonObject } from "../../model/json.ts";
@@ -28,8 +29,9 @@ const OPTIONS: Options = {
   code: { optimize: false },
 };
 
-/** What a schema says in place of `$ref`, of a unit: its number. */
+/** What a schema says in place of `$ref`: the number of a unit, or of a question which unit it is. */
 const UNIT = "unit";
+const ASKED = "asked";
 
 /** The numbers of no unit: of a schema that applies itself to the same value, and of one outside of the document. */
 export const CIRCLE = -1;
@@ -43,6 +45,13 @@ export function referenceTo(unit: number): JsonObject {
   return { [UNIT]: unit };
 }
 
+/** What Ajv reads of a function that it has compiled when a schema refers to it. */
+interface Judge {
+  (value: Json): unknown;
+  errors?: ValidateFunction["errors"];
+  evaluated?: { props?: Evaluated["props"] | undefined; items?: Evaluated["items"] | undefined };
+}
+
 /**
  * Schemas as Ajv has compiled them, each once however often it is met: a schema refers to others by their numbers, and
  * two that say the same are one.
@@ -51,21 +60,43 @@ export class Units {
   readonly #ajv: Ajv;
   readonly #validators: (ValidateFunction | undefined)[] = [];
   readonly #numbers = new Map<string, number>();
+  readonly #asked: Judge[] = [];
   readonly #lists = new Map<Json, number>();
 
   constructor(dialect: Dialect) {
     const { default: Validator } = LIBRARIES[dialect]() as { default: new (options: Options) => Ajv };
     const core = require("ajv/dist/vocabularies/core/ref.js") as { callRef: typeof callRef };
     this.#ajv = new Validator(OPTIONS);
+    // As Ajv does for `$ref`, so that what was evaluated in the unit counts as evaluated.
+    const call = (cxt: KeywordCxt, validate: Judge, known?: SchemaEnv) =>
+      core.callRef(cxt, cxt.gen.scopeValue("validate", { ref: validate }), known);
     this.#ajv.addKeyword({
       keyword: UNIT,
       schemaType: "number",
-      // As Ajv does for `$ref`, so that what was evaluated in the unit counts as evaluated.
       code: (cxt: KeywordCxt) => {
         const validate = this.#validator(cxt.schema);
-        core.callRef(cxt, cxt.gen.scopeValue("validate", { ref: validate }), { validate } as SchemaEnv);
+        call(cxt, validate, { validate } as SchemaEnv);
       },
     });
+    this.#ajv.addKeyword({
+      keyword: ASKED,
+      schemaType: "number",
+      code: (cxt: KeywordCxt) => call(cxt, this.#asked[cxt.schema] ?? endless),
+    });
+  }
+
+  /** A schema of which it is asked when it is to judge a value which unit judges that. */
+  ask(unitFor: (value: Json) => number): JsonObject {
+    const judge: Judge = (value) => {
+      const validate = this.#validator(unitFor(value));
+      const accepts = validate(value) === true;
+      const { props, items } = validate.evaluated ?? {};
+      judge.errors = validate.errors ?? [];
+      // Who asked adds to what was evaluated here.
+      judge.evaluated = { props: typeof props === "object" ? { ...props } : props, items };
+      return accepts;
+    };
+    return { [ASKED]: this.#asked.push(judge) - 1 };
   }
 
   /** The number of the schema, among all that were added; of one that only refers to another, that one's. */
@@ -102,7 +133,7 @@ export class Units {
     }
   }
 
-  #validator(unit: number): ValidateFunction | typeof endless {
+  #validator(unit: number): Judge {
     if (unit === CIRCLE) return endless;
     const validator = this.#validators[unit];
     if (validator === undefined) throw new Error("a schema in it cannot be compiled");

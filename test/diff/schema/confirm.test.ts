@@ -8,7 +8,7 @@ import { documents, values } from "./arbitrary.ts";
 import { at } from "./at.ts";
 import { unionValues, wideUnions } from "./wide-unions.ts";
 
-const RUNS = 150;
+const RUNS = 100;
 
 const several = (of: fc.Arbitrary<Json>) => fc.array(of, { minLength: 4, maxLength: 8 });
 
@@ -28,6 +28,14 @@ function plainly(schema: JsonObject): (value: Json) => boolean | undefined {
   };
 }
 
+/**
+ * After a list of item schemas, Ajv 8 skips keywords where the array is shorter than the list; and in a loop over items
+ * or members, it takes what was evaluated of one for evaluated of the next.
+ */
+function isBeyondAjv({ unevaluatedProperties: _, ...document }: JsonObject): boolean {
+  return /prefixItems|unevaluated/.test(JSON.stringify(document));
+}
+
 describe("the confirmer", () => {
   it("judges a value by the part of a schema that it needs as Ajv judges it by the whole", () => {
     property(
@@ -36,8 +44,7 @@ describe("the confirmer", () => {
         // One for both, so that what is the same in them is compiled once.
         const { accepts } = createConfirmer();
         for (const document of [base, revision]) {
-          // After a list of item schemas, Ajv 8 skips keywords where the array is shorter than the list.
-          if (JSON.stringify(document).includes("prefixItems")) continue;
+          if (isBeyondAjv(document)) continue;
           const judge = plainly(document);
           const side = at(document);
           for (const value of candidates) {

@@ -39,15 +39,28 @@ export const wideUnions: fc.Arbitrary<JsonObject> = fc
     of: fc.array(variants, { minLength: 2, maxLength: 9 }),
     closed: fc.boolean(),
     inList: fc.boolean(),
+    more: fc.constantFrom(0, 0, 0, 40),
+    parts: fc.constantFrom(0, 0, 0, 40),
   })
-  .map(({ keyword, of, closed, inList }): JsonObject => {
-    const union = { [keyword]: of, ...(closed ? { unevaluatedProperties: false } : {}) };
+  .map(({ keyword, of, closed, inList, more, parts }): JsonObject => {
+    const others = Array.from({ length: more }, (_, i) => ({
+      type: "object",
+      required: [`b${i}`],
+      properties: { [`b${i}`]: { type: "integer" } },
+    }));
+    const allOf = Array.from({ length: parts }, (_, i) => ({ properties: { [`b${i}`]: { minimum: 1 } } }));
+    const union = {
+      [keyword]: [...of, ...others],
+      ...(parts > 0 ? { allOf } : {}),
+      // In a list, Ajv 8 takes what was evaluated of one item for evaluated of the next.
+      ...(closed && !inList ? { unevaluatedProperties: false } : {}),
+    };
     const tagged = { properties: { kind: { enum: ["cat", "eel"] } } };
     return { ...(inList ? { type: "array", items: union } : union), $defs: { tagged } };
   });
 
 const members = fc.record(
-  { kind: tag, role: tag, a: values, b: values },
+  { kind: tag, role: tag, a: values, b1: fc.nat(2), b2: fc.constantFrom<Json>(0, 1, "") },
   { requiredKeys: [], noNullPrototype: true },
 );
 
