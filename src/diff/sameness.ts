@@ -1,5 +1,5 @@
 import type { Document } from "../model/document.ts";
-import { type Container, equal, isArray, isContainer, type Json, type JsonObject } from "../model/json.ts";
+import { type Container, equal, isArray, isContainer, type Json, type Plain } from "../model/json.ts";
 import { partAt } from "../model/parts.ts";
 import type { Pointer } from "../model/pointer.ts";
 
@@ -15,7 +15,11 @@ interface Placed {
  * Values of parts that differ are interned: equal JSON gets one number, whichever document it stands in.
  */
 export class Sameness {
-  readonly #interned = new Map<string, number>();
+  #next = 0;
+  readonly #plain = new Map<Plain, number>();
+  /** By the numbers of their items; of their keys, in order, and values. */
+  readonly #arrays = new Map<string, number>();
+  readonly #objects = new Map<string, number>();
   readonly #numbers = new Map<Container, number>();
   readonly #common: ReadonlySet<Pointer | undefined>;
   /** Parts that differ, and parts and values that lead to one. */
@@ -77,25 +81,25 @@ export class Sameness {
   }
 
   #number(value: Json): number {
-    if (!isContainer(value)) return this.#intern(JSON.stringify(value));
+    if (!isContainer(value)) return this.#intern(this.#plain, value);
     const known = this.#numbers.get(value);
     if (known !== undefined) return known;
-    const text = isArray(value)
-      ? `[${value.map((item) => this.#number(item)).join()}]`
-      : `{${Object.keys(value)
-          .sort()
-          .map((key) => `${JSON.stringify(key)}${this.#number((value as JsonObject)[key] as Json)}`)
-          .join()}}`;
-    const number = this.#intern(text);
+    let text = "";
+    if (isArray(value)) for (const item of value) text += `${this.#number(item)},`;
+    else {
+      for (const key of Object.keys(value).sort())
+        text += `${this.#number(key)}:${this.#number(value[key] as Json)},`;
+    }
+    const number = this.#intern(isArray(value) ? this.#arrays : this.#objects, text);
     this.#numbers.set(value, number);
     return number;
   }
 
-  #intern(text: string): number {
-    const known = this.#interned.get(text);
+  #intern<Value>(numbers: Map<Value, number>, value: Value): number {
+    const known = numbers.get(value);
     if (known !== undefined) return known;
-    this.#interned.set(text, this.#interned.size);
-    return this.#interned.size - 1;
+    numbers.set(value, this.#next);
+    return this.#next++;
   }
 }
 
