@@ -83,6 +83,7 @@ export class SchemaConverter {
     }
     this.#applicators(schema, get, out, absent);
     this.#unions(schema, out, plain);
+    if (this.#near.unevaluated) this.#setPatternsApart(schema, out);
     return this.#nullable(schema, raw, out);
   }
 
@@ -194,6 +195,23 @@ export class SchemaConverter {
           out[keyword] = list.map((_, i) => this.#schema(child(keyword, i), false, none));
       }
     }
+  }
+
+  /**
+   * Ajv notes which members a pattern looked at in what its siblings looked at. Where a sibling is a schema that is still
+   * being compiled, it has nothing to note that in, and its code fails.
+   */
+  #setPatternsApart({ pointer }: Schema, out: Record<string, Json>): void {
+    if (out.patternProperties === undefined) return;
+    if ([out.$ref, out.allOf, out.anyOf, out.oneOf].every((sibling) => sibling === undefined)) return;
+    const members: Record<string, Json> = {};
+    for (const keyword of ["properties", "patternProperties", "additionalProperties"]) {
+      if (out[keyword] === undefined) continue;
+      members[keyword] = out[keyword];
+      delete out[keyword];
+    }
+    this.#origins.set(members, pointer);
+    out.allOf = [...((out.allOf as readonly Json[] | undefined) ?? []), members];
   }
 
   #unions(schema: Schema, out: Record<string, Json>, plain: boolean): void {

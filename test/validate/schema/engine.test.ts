@@ -361,3 +361,28 @@ describe("keywords", () => {
     ]);
   });
 });
+
+describe.each(["$ref", "allOf", "anyOf", "oneOf"])(
+  "patterns beside %s of a schema that leads to itself",
+  (keyword) => {
+    const again = keyword === "$ref" ? ref("Node") : { [keyword]: [ref("Node")] };
+    const { check } = engineFor({
+      Root: { allOf: [ref("Node")], unevaluatedProperties: false },
+      Node: {
+        properties: {
+          id: {},
+          next: { ...again, patternProperties: { "^k": { type: "integer" } }, unevaluatedProperties: false },
+        },
+      },
+    });
+
+    it.each<readonly [Json, string[]]>([
+      [{ id: 1, next: { kind: 3, next: { kind: 3 } } }, []],
+      [{ id: 1, next: { kind: 3, next: { kind: "x" } } }, ["/next/next/kind"]],
+      [{ id: 1, next: { kind: 3, next: { other: 3 } } }, ["/next/next/other"]],
+      [{ id: 1, other: 2 }, ["/other"]],
+    ])("%j", (value, places) => {
+      expect([...new Set(check("Root", value).map(({ instance }) => instance))]).toEqual(places);
+    });
+  },
+);
