@@ -376,13 +376,13 @@ describe.each(["$ref", "allOf", "anyOf", "oneOf"])(
       },
     });
 
-    it.each<readonly [Json, string[]]>([
-      [{ id: 1, next: { kind: 3, next: { kind: 3 } } }, []],
-      [{ id: 1, next: { kind: 3, next: { kind: "x" } } }, ["/next/next/kind"]],
-      [{ id: 1, next: { kind: 3, next: { other: 3 } } }, ["/next/next/other"]],
-      [{ id: 1, other: 2 }, ["/other"]],
-    ])("%j", (value, places) => {
-      expect([...new Set(check("Root", value).map(({ instance }) => instance))]).toEqual(places);
+    it.each<readonly [Json, string | undefined]>([
+      [{ id: 1, next: { kind: 3, next: { kind: 3 } } }, undefined],
+      [{ id: 1, next: { kind: 3, next: { kind: "x" } } }, "/next/next/kind"],
+      [{ id: 1, next: { kind: 3, next: { other: 3 } } }, "/next/next/other"],
+      [{ id: 1, other: 2 }, "/other"],
+    ])("%j", (value, place) => {
+      expect(check("Root", value)[0]?.instance).toBe(place);
     });
   },
 );
