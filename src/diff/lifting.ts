@@ -12,6 +12,8 @@ const MOST_WAYS = 3;
 const MOST_VALUES = 3;
 /** A message that holds a value further down shows nobody anything, and each level costs more than the last. */
 const MOST_LEVELS = 40;
+/** Of how many steps above a value it is asked whether it can pass. Real documents have some ten that are in question. */
+const MOST_QUESTIONS = 40;
 /** For each question on the way up: what is not found soon is left undecided. */
 const STEPS = 500;
 
@@ -58,13 +60,15 @@ export class Lifting {
     const trails = trailsFrom(node);
     const own = new Map<Step, Verdict>();
     let silence: string | undefined;
+    let left = MOST_QUESTIONS;
     const pass = (step: Step): Verdict => {
       const trail = trails.get(step.to);
-      const known = trail === undefined ? this.#passes : own;
+      const passes = trail === undefined ? this.#passes : own;
+      const known = passes.get(step);
+      if (known === undefined && left-- <= 0) return { verdict: "unknown", reason: UNFOUND };
       const verdict =
-        known.get(step) ??
-        this.#pass(step, trail === undefined ? true : new Spot(trail, this.#judge).holding(about));
-      known.set(step, verdict);
+        known ?? this.#pass(step, trail === undefined ? true : new Spot(trail, this.#judge).holding(about));
+      passes.set(step, verdict);
       if (verdict.verdict === "no") silence ??= this.#silence(step);
       return verdict;
     };
@@ -176,7 +180,7 @@ function trailsFrom(node: SchemaNode): ReadonlyMap<SchemaNode, readonly Step[]> 
   let trail: readonly Step[] = [];
   for (
     let [step, another] = at.users;
-    step !== undefined && another === undefined;
+    step !== undefined && another === undefined && trail.length < MOST_LEVELS;
     [step, another] = at.users
   ) {
     if (trails.has(step.from)) break;

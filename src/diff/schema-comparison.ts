@@ -274,22 +274,21 @@ export class SchemaComparison {
     const left = conjuncts(this.#base, node.base).slice(1);
     const right = conjuncts(this.#revision, node.revision).slice(1);
     const [fromBase, fromRevision] = [new Set<Schema>(), new Set<Schema>()];
+    if (left.length === 0 || right.length === 0) return [fromBase, fromRevision];
+    const counterparts = new Map(right.map((part) => [part.pointer, part]));
     for (const part of left) {
-      const counterpart = right.find(({ pointer }) => pointer === part.pointer);
+      const counterpart = counterparts.get(part.pointer);
       if (counterpart === undefined || !part.pointer.startsWith("/components/")) continue;
       fromBase.add(part);
       fromRevision.add(counterpart);
       this.#link(node, "", part, counterpart);
     }
     // What one side says once more, under another name, changes nothing.
-    for (const part of left) {
-      for (const other of right) {
-        if (fromBase.has(part) && fromRevision.has(other)) continue;
-        if (!this.#sameness.untouched(part.raw, other.raw)) continue;
-        fromBase.add(part);
-        fromRevision.add(other);
-      }
-    }
+    const meaning = ({ raw }: Schema) => this.#sameness.classOf(raw);
+    const said = new Set(left.map(meaning));
+    const common = new Set(right.map(meaning).filter((one) => one !== undefined && said.has(one)));
+    for (const part of left) if (common.has(meaning(part))) fromBase.add(part);
+    for (const part of right) if (common.has(meaning(part))) fromRevision.add(part);
     return [fromBase, fromRevision];
   }
 

@@ -20,7 +20,10 @@ interface Pair {
 
 /** Enough to tell most schemas apart that are not the same, so that few are compared word by word. */
 const LEVELS = 1;
-/** Of schemas that look alike, only so many are compared with each new one. Others are taken to be different. */
+/**
+ * Of schemas that look alike, only the last so many are compared with each new one; others are taken to be different.
+ * Along a chain these stand at a few distances, and where two at one distance differ, all before them do.
+ */
 const MOST_ALIKE = 16;
 
 const OWN_KEYWORDS = [...PLAIN_KEYWORDS, "readOnly", "writeOnly"];
@@ -61,7 +64,8 @@ export class Bisimulation {
     const outline = this.#outline(place, LEVELS);
     const alike = this.#alike.get(outline) ?? [];
     this.#alike.set(outline, alike);
-    if (!alike.some((other) => this.#compare(other, place)) && alike.length < MOST_ALIKE) alike.push(place);
+    if (!alike.some((other) => this.#compare(other, place))) alike.push(place);
+    if (alike.length > MOST_ALIKE) alike.shift();
     this.#met.add(this.#classes.leader(place.schema));
   }
 
