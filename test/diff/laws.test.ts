@@ -1,7 +1,8 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { stringify } from "yaml";
 import { type DiffOptions, type DiffResult, diff } from "../../src/diff/index.ts";
+import { Sameness } from "../../src/diff/sameness.ts";
 import { type Document, loadDocument } from "../../src/model/document.ts";
 import { type Change, type Direction, SEVERITIES } from "../../src/model/finding.ts";
 import { canonical, isArray, isObject, type Json, type JsonObject } from "../../src/model/json.ts";
@@ -189,6 +190,18 @@ describe("two documents", () => {
         expect(unmirrored(compare(base, revision).changes, compare(revision, base).changes)).toEqual([]);
       },
       400,
+    );
+  });
+
+  it("are told apart in the same way whether or not what is written the same is passed through", () => {
+    property(
+      pairs,
+      ([base, revision]) => {
+        const short = compare(base, revision);
+        using _ = vi.spyOn(Sameness.prototype, "areOne").mockReturnValue(false);
+        expect(short).toEqual(compare(base, revision));
+      },
+      150,
     );
   });
 

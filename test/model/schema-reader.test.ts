@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { diff } from "../../src/diff/index.ts";
+import { isTooDeep, MOST_LEVELS } from "../../src/model/depth.ts";
 import type { Dialect } from "../../src/model/dialect.ts";
 import { loadDocument } from "../../src/model/document.ts";
 import { InputError } from "../../src/model/errors.ts";
@@ -216,7 +217,12 @@ describe("a hostile document", () => {
       load(wrap(text)),
     );
     if (before === undefined || after === undefined) throw new Error("not loaded");
-    expect([...before.schemas.at("/components/schemas/A").properties.keys()]).toEqual(names);
+    const read = before.schemas.at("/components/schemas/A").properties;
+    expect([...read.keys()]).toEqual(names);
+    // Properties are read when they are asked for, and are a map like any other.
+    expect(names.map((name) => read.has(name) && read.get(name))).toEqual([...read.values()]);
+    expect([...new Map(read)]).toEqual([...read]);
+    expect([read.has("valueOf"), read.get("valueOf"), read.size]).toEqual([false, undefined, 4]);
     expect(after.schemas.at("/components/schemas/A").properties.size).toBe(0);
     expect(diff(before, after).changes.filter(({ rule }) => rule === "property-removed")).toHaveLength(4);
     expect(diff(before, before).changes).toEqual([]);
@@ -231,6 +237,23 @@ describe("a hostile document", () => {
       /^cannot read api: it is (?:nested too deep|not valid YAML)[^\n]*$/,
     );
     expect(() => load(text(100))).not.toThrow();
+  });
+
+  it.each([
+    ["items", "{}"],
+    ["example", "{}"],
+    ["x-data", "[]"],
+  ])("is as deep as it is, in %s as anywhere", (keyword, [open, close]) => {
+    const nested = (depth: number) =>
+      wrap(`{"${keyword}":${`{"items":`.repeat(depth)}${open}${close}${"}".repeat(depth)}}`);
+    for (let depth = MOST_LEVELS - 8; depth < MOST_LEVELS; depth++) {
+      const text = nested(depth);
+      const isRead = () => load(text) !== undefined;
+      if (isTooDeep(JSON.parse(text))) expect(isRead).toThrow("nested too deep");
+      else expect(isRead()).toBe(true);
+    }
+    expect(() => load(nested(MOST_LEVELS - 8))).not.toThrow();
+    expect(() => load(nested(MOST_LEVELS - 1))).toThrow("nested too deep");
   });
 
   it("that is nested as deep as it may be is compared", () => {
