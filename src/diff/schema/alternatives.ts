@@ -15,7 +15,7 @@ export class Alternatives {
   /** What a discriminator says of each variant. */
   readonly tags: readonly (Tag | undefined)[] | undefined;
   readonly #all: readonly number[];
-  readonly #columns: readonly { of(value: JsonObject): readonly number[] }[];
+  readonly #columns: readonly (Column | Demands)[];
 
   constructor(graph: SchemaGraph, schema: Schema, keyword: "oneOf" | "anyOf", access: Access | undefined) {
     const variants = schema[keyword] ?? [];
@@ -35,14 +35,21 @@ export class Alternatives {
 
   /** The places of the variants that do not plainly refuse the value, in their order. */
   of(value: Json): readonly number[] {
-    let fewest = this.#all;
-    if (!isObject(value)) return fewest;
+    if (!isObject(value)) return this.#all;
+    let fewest: Places = [this.#all];
     for (const column of this.#columns) {
       const left = column.of(value);
-      if (left.length < fewest.length) fewest = left;
+      if (count(left) < count(fewest)) fewest = left;
     }
-    return fewest;
+    return fewest.flat().sort((a, b) => a - b);
   }
+}
+
+/** The places of variants, in several lists. */
+type Places = readonly (readonly number[])[];
+
+function count(places: Places): number {
+  return places.reduce((sum, list) => sum + list.length, 0);
 }
 
 /** What a member's value may be, if it is there, and whether it has to be. */
@@ -72,11 +79,10 @@ class Column {
     }
   }
 
-  of(value: JsonObject): readonly number[] {
+  of(value: JsonObject): Places {
     const tag = own(value, this.#name);
-    if (tag === undefined) return this.#without;
-    const known = this.#byValue.get(canonical(tag)) ?? [];
-    return this.#open.length === 0 ? known : [...known, ...this.#open].sort((a, b) => a - b);
+    if (tag === undefined) return [this.#without];
+    return [this.#byValue.get(canonical(tag)) ?? [], this.#open];
   }
 }
 
@@ -92,14 +98,14 @@ class Demands {
     const rarity = (name: string) => counts.get(name) ?? 0;
     for (const [i, names] of variants.entries()) {
       const [rarest] = [...names].sort((a, b) => rarity(a) - rarity(b));
-      if (rarest === undefined) this.#open.push(i);
-      else this.#byName.set(rarest, [...(this.#byName.get(rarest) ?? []), i]);
+      const known = rarest === undefined ? this.#open : this.#byName.get(rarest);
+      if (known !== undefined) known.push(i);
+      else if (rarest !== undefined) this.#byName.set(rarest, [i]);
     }
   }
 
-  of(value: JsonObject): readonly number[] {
-    const asking = Object.keys(value).flatMap((name) => this.#byName.get(name) ?? []);
-    return [...asking, ...this.#open].sort((a, b) => a - b);
+  of(value: JsonObject): Places {
+    return [...Object.keys(value).map((name) => this.#byName.get(name) ?? []), this.#open];
   }
 }
 
