@@ -117,8 +117,13 @@ export const DOCUMENTS: Readonly<Record<string, Hostile>> = {
   "YAML indented 2,000 deep": yaml(many(2_000, (i) => `${" ".repeat(i)}x-${i}:`).join("\n")),
 
   "a chain of 10,000 references": tower(10_000, (next) => next),
-  "a chain of 100 references through allOf": tower(100, (next) => ({ allOf: [next] })),
-  "a chain of 50 objects": tower(50, (next) => ({ properties: { next } })),
+  "a chain of 500 references through allOf": tower(500, (next) => ({ allOf: [next] })),
+  "a chain of 2,000 objects": tower(2_000, (next) => ({ properties: { next } })),
+  "a chain of 2,000 objects that all say the same": tower(2_000, (next) => ({
+    type: "object",
+    properties: { own: leaf(0), next },
+    required: ["next"],
+  })),
   "a schema that is itself": schema((revision) => (revision === 0 ? ref("A") : { allOf: [ref("A")] })),
   "a schema that is not itself": schema((revision) => ({ not: ref("A"), title: String(revision) })),
   "a schema of schemas that lead only to it": schema((revision) => ({
@@ -207,7 +212,7 @@ export const DOCUMENTS: Readonly<Record<string, Hostile>> = {
     text(
       api(
         { A: {} },
-        { paths: { [`/${megabyte("a")}/${"{a}/".repeat(50)}${revision}`]: { get: { responses } } } },
+        { paths: { [`/${megabyte("a")}/${"{a}/".repeat(500)}${revision}`]: { get: { responses } } } },
       ),
     ),
   "a version and a title of a megabyte": (revision) =>
@@ -264,8 +269,8 @@ export const DOCUMENTS: Readonly<Record<string, Hostile>> = {
   "500 variants in any order": schema((revision) => ({
     oneOf: many(500, (i) => ({ required: [`p${revision === 0 ? i : 499 - i}`] })),
   })),
-  "5,000 parameters": (revision) => {
-    const parameters = many(5_000, (i) => ({ name: `p${i}`, in: "query", schema: leaf(revision) }));
+  "20,000 parameters": (revision) => {
+    const parameters = many(20_000, (i) => ({ name: `p${i}`, in: "query", schema: leaf(revision) }));
     return text(api({ A: {} }, { paths: { "/b": { get: { parameters, responses } } } }));
   },
   "5,000 servers, tags and credentials": (revision) =>
