@@ -58,7 +58,7 @@ function* scopeEdits(
   edit: (rule: ChangeRule, clause: string, before?: Json, after?: Json) => Edit,
 ): Iterable<Edit> {
   for (const [scheme, scopes] of Object.entries(after)) {
-    const [was, is] = [(before[scheme] ?? []).map(String), scopes.map(String)];
+    const [was, is] = [before[scheme] ?? [], scopes];
     for (const scope of is.filter((name) => !was.includes(name))) {
       yield edit(rules.scopeAdded, `now asks for the scope ${scope} of ${scheme}`, undefined, scope);
     }

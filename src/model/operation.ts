@@ -102,4 +102,4 @@ export interface MediaType {
 }
 
 /** Scheme name → scopes; all schemes of one requirement are needed together. */
-export type SecurityRequirement = Readonly<Record<string, readonly Json[]>>;
+export type SecurityRequirement = Readonly<Record<string, readonly string[]>>;

@@ -32,13 +32,19 @@ function operationsOf(
   kind: OperationKind,
   path: string,
   at: Placed,
-  callback?: string,
+  within?: Callback,
 ): Operation[] {
-  const item = new PathItem(reader, kind, path, at, callback);
+  const item = new PathItem(reader, kind, path, at, within);
   return METHODS.flatMap((method) => {
     const raw = own(at.raw, method);
-    return isObject(raw) ? [new ReadOperation(item, method, raw)] : [];
+    return isObject(raw) && within?.of.has(raw) !== true ? [new ReadOperation(item, method, raw)] : [];
   });
+}
+
+interface Callback {
+  readonly name: string;
+  /** The operations that it is a callback of, and those that these are callbacks of: none is a callback of itself. */
+  readonly of: ReadonlySet<JsonObject>;
 }
 
 /** What the operations of one path, webhook or callback share. */
@@ -47,10 +53,10 @@ class PathItem {
   readonly kind: OperationKind;
   readonly path: string;
   readonly at: Placed;
-  readonly callback: string | undefined;
+  readonly callback: Callback | undefined;
   #parameters: readonly Parameter[] | undefined;
 
-  constructor(reader: MessageReader, kind: OperationKind, path: string, at: Placed, callback?: string) {
+  constructor(reader: MessageReader, kind: OperationKind, path: string, at: Placed, callback?: Callback) {
     this.reader = reader;
     this.kind = kind;
     this.path = path;
@@ -83,7 +89,7 @@ class ReadOperation implements Operation {
     this.#shared = shared;
     this.kind = kind;
     this.path = path;
-    this.callback = callback;
+    this.callback = callback?.name;
     this.method = method.toUpperCase();
     this.key = kind === "path" ? `${this.method} ${path}` : `${this.method} ${path} (${kind})`;
     this.pointer = join(shared.at.pointer, method);
@@ -123,11 +129,12 @@ class ReadOperation implements Operation {
 
   get callbacks(): readonly Operation[] {
     const reader = this.#reader;
+    const of = new Set([...(this.#shared.callback?.of ?? []), this.raw]);
     this.#callbacks ??= reader.membersAt(this, "callbacks").flatMap(([name, callback]) =>
       reader
         .members(callback)
         .filter(([expression]) => !expression.startsWith("x-"))
-        .flatMap(([expression, item]) => operationsOf(reader, "callback", expression, item, name)),
+        .flatMap(([expression, item]) => operationsOf(reader, "callback", expression, item, { name, of })),
     );
     return this.#callbacks;
   }
@@ -155,7 +162,7 @@ function securityOf(value: Json | undefined): SecurityRequirement[] {
   if (!isArray(value)) return [];
   return value.filter(isObject).map((requirement) => {
     return Object.fromEntries(
-      Object.entries(requirement).map(([scheme, scopes]) => [scheme, isArray(scopes) ? scopes : []]),
+      Object.entries(requirement).map(([scheme, scopes]) => [scheme, strings(scopes)]),
     );
   });
 }

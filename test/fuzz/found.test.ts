@@ -32,6 +32,16 @@ const FOUND: Readonly<Record<string, readonly [base: string, revision: string]>>
     schema("{}"),
     schema('{"if":{"$ref":"nowhere.json"},"then":{"\\ud800":1}}'),
   ],
+  "an operation that is a callback of itself": [
+    operation('{"callbacks":{"again":{"url":{"$ref":"#/paths/~1a"}}},"responses":{}}'),
+    operation('{"callbacks":{"again":{"url":{"$ref":"#/paths/~1a"}}},"responses":{},"deprecated":true}'),
+  ],
+  "what is written instead of a scope, a pattern or a parameter's value cannot be printed": [
+    operation(
+      '{"security":[{"key":[{"toString":1}]}],"responses":{},"parameters":[{"name":"a","in":"query","schema":{"pattern":{"toString":1},"enum":[{"toString":1}]}}]}',
+    ),
+    operation('{"security":[{"key":["a"]}],"responses":{}}'),
+  ],
   "a version of ten thousand characters": [schema("{}"), `{"openapi":"${"3".repeat(10_000)}"}`],
 };
 
@@ -56,8 +66,11 @@ const EXCHANGE = JSON.stringify({
 
 /** A schema of what a client sends. */
 function sent(text: string): string {
-  const post = `{"requestBody":{"content":{"application/json":{"schema":${text}}}},"responses":{}}`;
-  return `{"openapi":"3.1.0","info":{"title":"A","version":"1"},"paths":{"/a":{"post":${post}}}}`;
+  return operation(`{"requestBody":{"content":{"application/json":{"schema":${text}}}},"responses":{}}`);
+}
+
+function operation(text: string): string {
+  return `{"openapi":"3.1.0","info":{"title":"A","version":"1"},"paths":{"/a":{"post":${text}}}}`;
 }
 
 function schema(text: string): string {

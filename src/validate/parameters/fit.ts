@@ -1,4 +1,5 @@
 import type { Document } from "../../model/document.ts";
+import { isContainer } from "../../model/json.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Schema } from "../../model/schema.ts";
 import { expression } from "../schema/patterns.ts";
@@ -36,7 +37,8 @@ const FORMATS: Readonly<Record<string, RegExp>> = {
 
 function testOf(schema: Schema): ((text: string) => boolean) | undefined {
   const { values, types, format, pattern } = schema;
-  if (values !== undefined) return (text) => values.some((value) => String(value) === text);
+  if (values !== undefined)
+    return (text) => values.some((value) => !isContainer(value) && String(value) === text);
   if (types?.length === 1) {
     if (types[0] === "integer") return (text) => /^-?\d+$/.test(text);
     if (types[0] === "number") return (text) => text.trim() !== "" && Number.isFinite(Number(text));

@@ -140,7 +140,8 @@ export class SchemaConverter {
     for (const [keyword, fits] of Object.entries(PLAIN)) {
       const value = get(keyword);
       if (value === undefined) continue;
-      if (keyword === "pattern") this.#near.pattern(String(value), join(schema.pointer, keyword));
+      if (keyword === "pattern" && typeof value === "string")
+        this.#near.pattern(value, join(schema.pointer, keyword));
       if (fits(value)) out[keyword] = value;
       else if (!(typeof value === "boolean" && keyword.startsWith("exclusive"))) {
         const why =
