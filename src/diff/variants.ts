@@ -39,13 +39,15 @@ export function matchVariants(base: Side, revision: Side): Matching {
     if (gone.length === 0 || fresh.length === 0) break;
     const before = unique(gone, (member) => key(base, member));
     const after = unique(fresh, (member) => key(revision, member));
+    const found = new Map<Schema, Schema>();
     for (const [name, left] of before) {
       const right = after.get(name);
-      if (right === undefined) continue;
-      pairs.push([left, right]);
-      gone = gone.filter((member) => member !== left);
-      fresh = fresh.filter((member) => member !== right);
+      if (right !== undefined) found.set(left, right);
     }
+    pairs.push(...found);
+    const taken = new Set(found.values());
+    gone = gone.filter((member) => !found.has(member));
+    fresh = fresh.filter((member) => !taken.has(member));
   }
   // What is left may be components that were only renamed.
   for (const left of gone) {
