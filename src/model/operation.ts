@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "./json.ts";
+import type { JsonObject } from "./json.ts";
 import type { Pointer } from "./pointer.ts";
 
 export const METHODS = [

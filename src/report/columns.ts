@@ -6,12 +6,14 @@ const require = createRequire(import.meta.url);
  * What reports are made of nearly everywhere: characters of one column, and our own marks, which are taken for emoji of
  * two. To load the libraries that know all others takes longer than to write a report.
  */
-const PLAIN = /^[\x20-\x7e\xa0\xb7\xc0-\xff\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2192\u25b2✔✖]*$/;
+const PLAIN = /^[\x20-\x7e\xa0\xb7\xc0-\xff\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2192\u25b2\u25cf✔✖]*$/;
 const WIDE = /[✔✖]/g;
+/** What is longer fits no terminal, and to know by how much takes minutes. */
+const LONG = 10_000;
 
 /** How many columns of a terminal a text takes. */
 export function columnsOf(text: string): number {
-  if (PLAIN.test(text)) return plainColumns(text);
+  if (text.length > LONG || PLAIN.test(text)) return plainColumns(text);
   const { default: stringWidth } = require("string-width") as typeof import("string-width");
   return stringWidth(text);
 }

@@ -40,3 +40,7 @@ it("is what the libraries say of any character", () => {
     expect(breakLines(text, 10).join("\n")).toBe(wrapAnsi(text, 10, { hard: true, trim: true }));
   }
 });
+
+it("counts the characters of a text that no terminal is wide enough for", () => {
+  expect(columnsOf("中".repeat(1 << 20))).toBe(1 << 20);
+});
