@@ -9,7 +9,7 @@ import { Asked, type Values } from "./asked.ts";
 import { LIST_KEYWORDS, MAP_KEYWORDS, PLAIN_KEYWORDS, SCHEMA_KEYWORDS } from "./keywords.ts";
 import type { Access } from "./node.ts";
 import { schemaOf, type Tag } from "./tagged.ts";
-import { NOWHERE, referenceTo, type Units } from "./units.ts";
+import { CIRCLE, NOWHERE, referenceTo, type Units } from "./units.ts";
 
 /** A list of more schemas than this has each of them look at a value when it is there. */
 const WIDE = 32;
@@ -28,7 +28,7 @@ export class Extraction {
   readonly #alternatives = new Map<string, Alternatives>();
   /** By its place, what is said of a schema that is only looked at for a value. */
   readonly #asked = new Map<Pointer, JsonObject>();
-  /** By the place of the schema and the value it judges, while one is judged. */
+  /** By the place of the schema and the values it judges. */
   readonly #made = new Map<string, number>();
 
   constructor(graph: SchemaGraph, access: Access | undefined, units: Units) {
@@ -39,26 +39,30 @@ export class Extraction {
 
   /** The unit that judges the value as the schema in its document does. */
   unitFor(schema: Schema, value: Json): number {
+    // What was made on the way around a circle knows of that circle: it serves one value.
     this.#made.clear();
-    return this.#unit(schema, value);
+    return this.#unit(schema, [value]);
   }
 
-  #unit(schema: Schema, value: Json): number {
-    const key = `${schema.pointer} ${canonical(value)}`;
-    const unit = this.#made.get(key) ?? this.#units.add(this.#copy(schema, [value]));
-    this.#made.set(key, unit);
+  #unit(schema: Schema, values: Values): number {
+    const key = `${schema.pointer} ${values.map(canonical)}`;
+    let unit = this.#made.get(key);
+    if (unit === undefined) {
+      this.#made.set(key, CIRCLE);
+      unit = this.#units.add(this.#copy(schema, values));
+      this.#made.set(key, unit);
+    }
     return unit;
   }
 
-  /** What is referred to is looked at when a value is there, so that who refers to it is compiled whatever it says. */
   #reference(pointer: Pointer, values: Values): JsonObject {
-    return values.length === 0 ? {} : this.#later(pointer);
+    return referenceTo(this.#unit(this.#graph.at(pointer), values));
   }
 
   /** Written the same whatever the values: what is one of many is not written out for each of them. */
   #later(pointer: Pointer): JsonObject {
     const schema = this.#graph.at(pointer);
-    const later = this.#asked.get(pointer) ?? this.#units.ask((value) => this.#unit(schema, value));
+    const later = this.#asked.get(pointer) ?? this.#units.ask((value) => this.#unit(schema, [value]));
     this.#asked.set(pointer, later);
     return later;
   }

@@ -33,8 +33,9 @@ const OPTIONS: Options = {
 const UNIT = "unit";
 const ASKED = "asked";
 
-/** The number of no unit: of a schema outside of the document. */
-export const NOWHERE = -1;
+/** The numbers of no unit: of a schema that applies itself to the same value, and of one outside of the document. */
+export const CIRCLE = -1;
+export const NOWHERE = -2;
 
 /** Longer lists are told apart by which they are, not by what is in them. */
 const LONG_LIST = 30;
@@ -80,7 +81,7 @@ export class Units {
     this.#ajv.addKeyword({
       keyword: ASKED,
       schemaType: "number",
-      code: (cxt: KeywordCxt) => call(cxt, this.#asked[cxt.schema] as Judge),
+      code: (cxt: KeywordCxt) => call(cxt, this.#asked[cxt.schema] ?? endless),
     });
   }
 
@@ -133,6 +134,7 @@ export class Units {
   }
 
   #validator(unit: number): Judge {
+    if (unit === CIRCLE) return endless;
     const validator = this.#validators[unit];
     if (validator === undefined) throw new Error("a schema in it cannot be compiled");
     return validator;
@@ -147,4 +149,8 @@ export class Units {
       return `list ${number}`;
     });
   }
+}
+
+function endless(): never {
+  throw new Error("a schema that applies itself to the same value");
 }
