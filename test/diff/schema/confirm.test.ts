@@ -73,4 +73,18 @@ describe("the confirmer", () => {
       RUNS,
     );
   });
+
+  it("counts nothing as evaluated that only a variant looked at which refuses the value", () => {
+    const union = {
+      oneOf: [
+        { $ref: "#/$defs/tagged", properties: { role: { type: "string" } } },
+        { required: ["b"], properties: { b: { type: "integer" } } },
+      ],
+      unevaluatedProperties: false,
+      $defs: { tagged: { properties: { kind: { enum: ["cat", "eel"] } } } },
+    };
+    const { accepts } = createConfirmer();
+    expect(accepts(at(union), { role: "x" })).toBe(true);
+    expect(accepts(at(union), { role: null, b: 0 })).toBe(false);
+  });
 });
