@@ -59,6 +59,7 @@ export async function fuzz({ source, seed = 0, from = 0, to, onProgress }: Range
       const died = await work([folder, source, seed, next, to].map(String), onEnd);
       if (died === undefined) break;
       failures.push(died);
+      onProgress?.(died.index, died.complaint);
       next = died.index + 1;
     }
   } finally {
